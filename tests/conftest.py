@@ -1,0 +1,100 @@
+"""One migrated database a session, on SQLite or PostgreSQL, emptied after each test; real commits throughout.
+
+TEST_DATABASE_URL and TEST_QUEUE_URL choose the lane; without them it is SQLite in a temporary folder.
+"""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from surveys import create_app
+from surveys.core.db import db
+from surveys.core.settings import read_settings
+from tests.pages import CheckedClient
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("instance")
+
+
+def free_port() -> int:
+    """A port on this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def migrated_app(folder: Path) -> Iterator[Flask]:
+    """The application on an empty, migrated database."""
+    url = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{folder / 'test.sqlite'}"
+    settings = read_settings(
+        instance_dir=folder,
+        database_url=url,
+        queue_url=os.environ.get("TEST_QUEUE_URL") or "memory://",
+        secret_key="a secret for tests that is long enough 1234567890",
+        council_name="Test Council",
+        public_url=f"http://127.0.0.1:{free_port()}",
+    )
+    app = create_app(settings)
+    app.testing = True
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = CheckedClient
+    with app.app_context():
+        if db.engine.dialect.name == "postgresql":
+            with db.engine.begin() as connection:
+                connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+                connection.execute(sa.text("CREATE SCHEMA public"))
+                # What a power cut would lose does not matter here, and each test commits many times.
+                name = connection.dialect.identifier_preparer.quote(db.engine.url.database or "")
+                connection.execute(sa.text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
+            db.engine.dispose()
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+        if db.engine.dialect.name == "sqlite":
+            shutil.copyfile(folder / "test.sqlite", folder / "empty.sqlite")
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated_app: Flask, folder: Path) -> Iterator[Flask]:
+    """The application with an app context; what a test wrote is gone after it."""
+    with migrated_app.app_context():
+        yield migrated_app
+        db.session.remove()
+        empty(folder)
+        migrated_app.extensions.pop("definitions", None)
+        migrated_app.extensions["huey"].flush()
+
+
+def empty(folder: Path) -> None:
+    """Put the database back as the migrations left it."""
+    if db.engine.dialect.name == "sqlite":
+        db.engine.dispose()
+        for leftover in folder.glob("test.sqlite*"):
+            leftover.unlink()
+        shutil.copyfile(folder / "empty.sqlite", folder / "test.sqlite")
+        return
+    with db.engine.begin() as connection:
+        # Triggers that refuse changes stand aside for this one connection only.
+        connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        for table in db.metadata.sorted_tables:
+            connection.execute(sa.delete(table))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor whose every page is checked as it is opened."""
+    return app.test_client()

@@ -1,0 +1,114 @@
+"""Migrations are numbered and linear, run both ways, and make the tables that the models describe."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+
+from surveys import create_app
+from surveys.core.db import db
+from surveys.core.settings import read_settings
+from tests.house.schema import described, triggers
+from tests.house.tree import ROOT, files
+
+SECRET = "a secret for tests that is long enough 1234567890"
+
+
+def app_on(url: str, folder: Path) -> Flask:
+    settings = read_settings(instance_dir=folder, database_url=url, queue_url="memory://", secret_key=SECRET)
+    return create_app(settings)
+
+
+def other_database(name: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database beside the one under test; dropped at the end."""
+    given = os.environ["TEST_DATABASE_URL"]
+    url = sa.make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given))
+    server = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    scratch = f"{url.database}_{name}"
+    with server.connect() as connection:
+        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)'))
+        connection.execute(sa.text(f'CREATE DATABASE "{scratch}"'))
+    yield url.set(database=scratch).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(sa.text(f'DROP DATABASE "{scratch}" WITH (FORCE)'))
+    server.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def scratch(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """The application on an empty database of its own, of either kind."""
+    if request.param == "sqlite":
+        yield from opened(app_on(f"sqlite:///{tmp_path / 'scratch.sqlite'}", tmp_path))
+        return
+    if not os.environ.get("TEST_DATABASE_URL", "").startswith("postgres"):
+        pytest.skip("this lane has no PostgreSQL: set TEST_DATABASE_URL")
+    for url in other_database("scratch"):
+        yield from opened(app_on(url, tmp_path))
+
+
+def opened(app: Flask) -> Iterator[Flask]:
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_migrations_are_numbered_in_one_line() -> None:
+    scripts = ScriptDirectory(str(ROOT / "migrations"))
+    line = list(reversed(list(scripts.walk_revisions())))
+    assert [script.revision for script in line] == [f"{n:04}" for n in range(1, len(line) + 1)]
+    assert [script.down_revision for script in line] == [None, *(script.revision for script in line[:-1])]
+    assert [Path(script.path).name[:5] for script in line] == [f"{script.revision}_" for script in line]
+    assert len(files("migrations/versions")) == len(line)
+
+
+def test_every_migration_runs_both_ways(scratch: Flask) -> None:
+    upgrade()
+    up = described(db.engine), triggers(db.engine)
+    downgrade(revision="base")
+    assert set(described(db.engine)) == {"alembic_version"}
+    assert triggers(db.engine) == []
+    upgrade()
+    assert (described(db.engine), triggers(db.engine)) == up
+
+
+def test_each_migration_can_be_taken_back_by_itself(scratch: Flask) -> None:
+    upgrade()
+    whole = described(db.engine)
+    for _ in files("migrations/versions"):
+        downgrade(revision="-1")
+    upgrade()
+    assert described(db.engine) == whole
+
+
+def test_the_models_have_not_drifted_from_the_migrations(scratch: Flask) -> None:
+    upgrade()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_migrations_make_every_rule_that_the_models_state(scratch: Flask) -> None:
+    db.create_all()
+    wanted = described(db.engine)
+    db.drop_all()
+    upgrade()
+    made = described(db.engine)
+    made.pop("alembic_version")
+    assert set(made) == set(wanted)
+    for table, rules in wanted.items():
+        assert made[table] == rules, table
+
+
+def test_history_is_guarded_by_triggers(scratch: Flask) -> None:
+    upgrade()
+    guarded = {table for _, table in triggers(db.engine)}
+    assert {"audit_entries", "questionnaire_versions"} <= guarded

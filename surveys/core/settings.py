@@ -1,0 +1,174 @@
+"""Every setting, read once from the environment into one frozen object.
+
+Nothing else in the project reads the environment. Each field is described in docs/settings.md.
+"""
+
+import os
+import secrets
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parents[2]
+WEAKEST_SECRET = 32
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class BadSettings(Exception):
+    """The settings do not allow a start; the message says what to set."""
+
+
+class Settings(BaseSettings):
+    """What an installation may choose. Field names are the names in the environment, in lower case."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    secret_key: SecretStr = SecretStr("")
+    address_key: SecretStr = SecretStr("")
+    public_url: str = "http://127.0.0.1:8000"
+    instance_dir: Path = PROJECT / "instance"
+    database_url: str = ""
+    queue_url: str = ""
+    database_pool: int = Field(default=5, ge=1, le=100)
+    council_name: str = Field(default="Example Council", min_length=2, max_length=60)
+    council_colour: str = Field(default="#12436D", pattern=r"^#[0-9A-Fa-f]{6}$")
+    complaints_url: str = ""
+    privacy_url: str = ""
+    contact_us: str = ""
+    sms_sender: Literal["inbox", "twilio", "none"] = "inbox"
+    email_sender: Literal["inbox", "none"] = "inbox"
+    twilio_account_sid: str = ""
+    twilio_auth_token: SecretStr = SecretStr("")
+    twilio_messaging_service_sid: str = ""
+    twilio_base_url: str = "https://api.twilio.com"
+    email_from: str = ""
+    import_max_mb: int = Field(default=500, ge=1)
+    session_idle_minutes: int = Field(default=60, ge=5)
+    session_hours: int = Field(default=12, ge=1)
+    proxy_hops: int = Field(default=0, ge=0, le=5)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    demo: bool = False
+
+    @field_validator("council_colour")
+    @classmethod
+    def readable_colour(cls, colour: str) -> str:
+        """White words stand on it, so WCAG asks for a contrast of 4.5 to 1."""
+        if contrast_with_white(colour) < 4.5:
+            raise ValueError("white text cannot be read on this colour; choose a darker one")
+        return colour
+
+    @property
+    def production(self) -> bool:
+        """True once residents can reach it: the public address is not this machine's own."""
+        return (urlsplit(self.public_url).hostname or "") not in LOOPBACK
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL: PostgreSQL through psycopg 3, or the embedded SQLite file."""
+        url = self.database_url or f"sqlite:///{self.instance_dir.resolve() / 'fairly.sqlite'}"
+        for prefix in ("postgres://", "postgresql://"):
+            if url.startswith(prefix):
+                return "postgresql+psycopg://" + url.removeprefix(prefix)
+        return url
+
+    @property
+    def queue(self) -> str:
+        return self.queue_url or f"sqlite:///{self.instance_dir.resolve() / 'queue.sqlite'}"
+
+    def survey_url(self, path: str) -> str:
+        """An address that residents can follow, whatever host this process was asked under."""
+        return self.public_url.rstrip("/") + path
+
+
+def contrast_with_white(colour: str) -> float:
+    """WCAG 2.2's contrast ratio of #rrggbb with white."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def read_settings(**given: object) -> Settings:
+    """Read the environment (values given here win), complete the embedded default, refuse a weak production.
+
+    Raises BadSettings with one line for each thing to put right.
+    """
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]  # checked by pydantic, value by value
+    except ValidationError as wrong:
+        lines = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in wrong.errors()]
+        raise BadSettings("\n".join(lines)) from wrong
+    faults = production_faults(settings) if settings.production else []
+    if faults := faults + sender_faults(settings) + store_faults(settings):
+        raise BadSettings("\n".join(faults))
+    return settings if settings.secret_key.get_secret_value() else with_own_secret(settings)
+
+
+def production_faults(settings: Settings) -> list[str]:
+    """What stops a start that residents can reach, in words that say what to set."""
+    faults = []
+    secret = settings.secret_key.get_secret_value()
+    if len(secret) < WEAKEST_SECRET or len(set(secret)) < 10:
+        faults.append(
+            f"SECRET_KEY: set a random secret of at least {WEAKEST_SECRET} characters. Make one with: "
+            "python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    if not settings.public_url.startswith("https://"):
+        faults.append("PUBLIC_URL: use an https:// address; residents' answers must not travel in the clear.")
+    for name in ("sms_sender", "email_sender"):
+        if getattr(settings, name) == "inbox":
+            faults.append(
+                f"{name.upper()}: 'inbox' shows messages to staff and sends nothing. "
+                "Choose a real sender, or 'none' to do without."
+            )
+    if settings.demo:
+        faults.append("DEMO: the made-up council may not run at a public address. Unset DEMO.")
+    return faults
+
+
+def sender_faults(settings: Settings) -> list[str]:
+    """The settings a chosen sender still lacks."""
+    wanted = {
+        "TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": settings.twilio_auth_token.get_secret_value(),
+        "TWILIO_MESSAGING_SERVICE_SID": settings.twilio_messaging_service_sid,
+    }
+    if settings.sms_sender != "twilio":
+        return []
+    return [f"{name}: set it, because SMS_SENDER is 'twilio'." for name, value in wanted.items() if not value]
+
+
+def store_faults(settings: Settings) -> list[str]:
+    """Addresses of a database or a queue of a kind that Fairly does not know."""
+    faults = []
+    if not settings.database.startswith(("sqlite:///", "postgresql+psycopg://")):
+        faults.append("DATABASE_URL: use postgresql://user:password@host/name, or leave it unset for an embedded file.")
+    if urlsplit(settings.queue).scheme not in ("sqlite", "redis", "rediss", "memory"):
+        faults.append("QUEUE_URL: use redis://host:6379/0, or leave it unset for an embedded file.")
+    return faults
+
+
+def with_own_secret(settings: Settings) -> Settings:
+    """The embedded default makes its secret once and keeps it, readable by its owner only, in instance/."""
+    settings.instance_dir.mkdir(parents=True, exist_ok=True)
+    path = settings.instance_dir / "secret_key"
+    if not path.exists():
+        keep_new_secret(path)
+    secret = path.read_text().strip()
+    if len(secret) < WEAKEST_SECRET:
+        raise BadSettings(f"SECRET_KEY: the file {path} is damaged. Restore it from a backup, or set SECRET_KEY.")
+    return settings.model_copy(update={"secret_key": SecretStr(secret)})
+
+
+def keep_new_secret(path: Path) -> None:
+    """Put a whole secret in place at once: web and worker may start together, and must not read half of one."""
+    handle, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    os.unlink(draft)

@@ -1,0 +1,65 @@
+"""Keys derived from the one secret, short opaque tokens, and keyed hashes of addresses."""
+
+import hashlib
+import hmac
+from functools import cache
+
+from flask import current_app
+
+ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+TOKEN_LENGTH = 12
+ADDRESS_HASH_BYTES = 16
+
+
+@cache
+def derive(secret: str, purpose: str) -> bytes:
+    """A 32-byte key for one purpose, so that no two uses of the secret share a key."""
+    return hmac.digest(secret.encode(), b"fairly/1/" + purpose.encode(), hashlib.sha256)
+
+
+def key_for(purpose: str) -> bytes:
+    return derive(current_app.extensions["settings"].secret_key.get_secret_value(), purpose)
+
+
+def address_key() -> bytes:
+    """The key of address hashes: ADDRESS_KEY, or one derived from SECRET_KEY.
+
+    Opt-outs are found by it for as long as the service runs, so it must never change.
+    """
+    given: str = current_app.extensions["settings"].address_key.get_secret_value()
+    return derive(given, "addresses") if given else key_for("addresses")
+
+
+def address_hash(address: str, key: bytes) -> bytes:
+    """The keyed hash of a normalised phone number or mailbox: 16 bytes of HMAC-SHA256."""
+    return hmac.digest(key, address.encode(), hashlib.sha256)[:ADDRESS_HASH_BYTES]
+
+
+def base58(number: bytes, length: int) -> str:
+    left, letters = int.from_bytes(number, "big"), []
+    for _ in range(length):
+        left, place = divmod(left, 58)
+        letters.append(ALPHABET[place])
+    return "".join(letters)
+
+
+def token_for(purpose: str, number: int) -> str:
+    """The token of one row: 12 letters of base 58, about 70 bits, the same each time it is made.
+
+    It is derived, not stored: the database keeps its digest only, and a link can still be written again.
+    """
+    return base58(hmac.digest(key_for(purpose), str(number).encode(), hashlib.sha256), TOKEN_LENGTH)
+
+
+def token_digest(token: str) -> bytes:
+    """What the database keeps of a token."""
+    return hmac.digest(key_for("token digests"), token.encode(), hashlib.sha256)
+
+
+def seal(purpose: str, words: str) -> str:
+    """A proof that this installation wrote these words, for a form field."""
+    return hmac.digest(key_for(purpose), words.encode(), hashlib.sha256).hex()[:32]
+
+
+def seal_holds(purpose: str, words: str, given: str) -> bool:
+    return hmac.compare_digest(seal(purpose, words), given.encode("ascii", "replace").decode())

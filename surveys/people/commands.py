@@ -1,0 +1,60 @@
+"""flask people ... and flask audit ..."""
+
+import click
+from flask.cli import AppGroup
+
+from surveys.core.db import transaction
+from surveys.core.refusals import Refused
+from surveys.people.accounts import add_service, add_user, all_services
+from surveys.people.audit import breaks
+from surveys.people.roles import Role
+
+people = AppGroup("people", help="Users and their roles.")
+services = AppGroup("services", help="The council's services.")
+audit = AppGroup("audit", help="The audit trail.")
+
+
+@people.command("add")
+@click.argument("email")
+@click.option("--name", prompt=True, help="How staff know this person.")
+@click.option("--role", "roles", type=click.Choice([r.value for r in Role]), multiple=True, required=True)
+@click.option("--service", "slugs", multiple=True, help="Short name of a service; without it, all services.")
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+def add(email: str, name: str, roles: tuple[str, ...], slugs: tuple[str, ...], password: str) -> None:
+    """Add a user with one or more roles."""
+    try:
+        with transaction():
+            known = {service.slug: service.id for service in all_services()}
+            if unknown := [slug for slug in slugs if slug not in known]:
+                raise Refused(f"There is no service “{unknown[0]}”. There are: {', '.join(sorted(known)) or 'none'}.")
+            wanted: list[int | None] = [known[slug] for slug in slugs] or [None]
+            add_user(email, name, password, [(Role(role), service) for role in roles for service in wanted])
+    except Refused as refusal:
+        raise click.ClickException(refusal.words) from refusal
+    click.echo("User added.")
+
+
+@services.command("add")
+@click.argument("slug")
+@click.option("--name", prompt=True)
+@click.option("--area", default="")
+def new_service(slug: str, name: str, area: str) -> None:
+    """Add a service by its short name, like council-tax."""
+    try:
+        with transaction():
+            add_service(slug, name, area)
+    except Refused as refusal:
+        raise click.ClickException(refusal.words) from refusal
+    click.echo("Service added.")
+
+
+@audit.command("verify")
+def verify() -> None:
+    """Walk the audit chain; exit with 1 where it was changed."""
+    found = 0
+    for broken in breaks():
+        found += 1
+        click.echo(f"Entry {broken.number}: {broken.words}")
+    if found:
+        raise SystemExit(1)
+    click.echo("The audit chain holds: no entry was changed, removed or reordered.")

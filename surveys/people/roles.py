@@ -1,0 +1,54 @@
+"""The one table of what a role may do."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    MANAGER = "manager"
+    REVIEWER = "reviewer"
+    OFFICER = "officer"
+    ASSESSOR = "assessor"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+class Permission(StrEnum):
+    READ_RATES = "read rates"
+    READ_METHOD = "read the sampling plan and questionnaires"
+    EXPLAIN_DRAW = "ask why a contact was or was not asked"
+    LOAD_CONTACTS = "load contacts"
+    PLAN_SAMPLING = "change sampling rates"
+    MANAGE_SERVICES = "change services"
+    MANAGE_USERS = "change users"
+    WATCH_SENDING = "watch invitations being sent"
+    READ_AUDIT = "read the audit trail"
+
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset(Permission),
+    Role.MANAGER: frozenset({Permission.READ_RATES, Permission.READ_METHOD}),
+    Role.REVIEWER: frozenset({Permission.READ_RATES, Permission.READ_METHOD}),
+    Role.OFFICER: frozenset({Permission.EXPLAIN_DRAW}),
+    Role.ASSESSOR: frozenset(
+        {Permission.READ_RATES, Permission.READ_METHOD, Permission.EXPLAIN_DRAW, Permission.READ_AUDIT}
+    ),
+    Role.DATA_PROTECTION_OFFICER: frozenset(
+        {Permission.READ_METHOD, Permission.EXPLAIN_DRAW, Permission.READ_AUDIT, Permission.WATCH_SENDING}
+    ),
+}
+
+# These act on the whole council, so a grant for a single service does not carry them.
+COUNCIL_WIDE = frozenset(
+    {
+        Permission.LOAD_CONTACTS,
+        Permission.PLAN_SAMPLING,
+        Permission.MANAGE_SERVICES,
+        Permission.MANAGE_USERS,
+        Permission.WATCH_SENDING,
+        Permission.READ_AUDIT,
+    }
+)

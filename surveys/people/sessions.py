@@ -1,0 +1,62 @@
+"""Who is signed in: sessions that are renewed at sign-in, and that end when idle, old or revoked."""
+
+from datetime import datetime, timedelta
+
+from flask import Flask, session
+from flask_login import LoginManager, login_user, logout_user
+
+from surveys.core.clock import now
+from surveys.core.db import db
+from surveys.core.settings import Settings
+from surveys.people.models import User
+
+
+def init_sessions(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-fairly" if settings.production else "fairly",
+        SESSION_COOKIE_SECURE=settings.production,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        # Otherwise every answer carries the cookie, assets that shared caches keep among them.
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+    )
+    # Our pages send no Referer, so its check would refuse every form over https; the token and SameSite stay.
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    login_manager = LoginManager(app)
+    idle, longest = timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
+
+    def load(ticket: str) -> User | None:
+        number, _, session_number = ticket.partition(".")
+        if not fresh(idle, longest):
+            return None
+        user = db.session.get(User, int(number)) if number.isdigit() else None
+        if user is None or not user.active or str(user.session_number) != session_number:
+            return None
+        return user
+
+    login_manager.user_loader(load)
+
+
+def fresh(idle: timedelta, longest: timedelta) -> bool:
+    """Whether this session is neither idle nor old; a fresh one is marked as used, once a minute at the most."""
+    began, used, moment = session.get("began"), session.get("used"), now().timestamp()
+    if not began or not used or moment - began > longest.total_seconds() or moment - used > idle.total_seconds():
+        return False
+    if moment - used > 60:
+        session["used"] = moment
+    return True
+
+
+def begin_session(user: User, moment: datetime) -> None:
+    """Sign in under a wholly new session."""
+    session.clear()
+    session.permanent = True
+    session["began"] = session["used"] = moment.timestamp()
+    login_user(user)
+
+
+def end_session() -> None:
+    logout_user()
+    session.clear()

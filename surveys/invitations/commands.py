@@ -1,0 +1,25 @@
+"""flask invitations ..."""
+
+import click
+from flask.cli import AppGroup
+
+from surveys.core.clock import now
+from surveys.core.db import transaction
+from surveys.invitations.invite import invite, media_of
+from surveys.invitations.outbox import send_due
+from surveys.invitations.queries import counts_by_state
+from surveys.messaging.senders import senders
+
+invitations = AppGroup("invitations", help="How residents are asked.")
+
+
+@invitations.command("send")
+@click.option("--limit", type=int, help="Send no more than this many.")
+def send(limit: int | None) -> None:
+    """Make the invitations that are wanting and send what is due."""
+    with transaction():
+        made = invite(now(), media_of(dict(senders())))
+    accepted = send_due(senders(), limit=limit)
+    click.echo(f"{made:,} invitations made, {accepted:,} accepted by the senders.")
+    for state, count in counts_by_state().items():
+        click.echo(f"  {state.value.replace('_', ' ')}: {count:,}")

@@ -1,0 +1,90 @@
+"""An invitation for every contact that the draw selected, and the person marked as asked, set by set."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from surveys.contacts.models import PointKind
+from surveys.core.db import db
+from surveys.invitations.models import Invitation
+from surveys.messaging.models import Medium
+from surveys.people.audit import record
+from surveys.questionnaires.queries import publish_default_if_none
+
+LIFE = timedelta(days=28)
+# How far back a selected draw without an invitation is looked for: a sweep runs every few minutes.
+LOOK_BACK = timedelta(days=21)
+MOMENT = Invitation.due_at.type
+
+
+@dataclass(frozen=True)
+class Media:
+    """The media that have a sender; a text comes first where both would reach the person."""
+
+    texts: bool
+    emails: bool
+
+
+# One person is asked once: an address that was asked lately, or that another contact of this run has too,
+# counts for the phone and the mailbox alike.
+INVITE = """
+    INSERT INTO invitations (contact_id, version_id, medium, language, state, reason, due_at, attempts, expires_at)
+    SELECT id, :version, coalesce(medium, 'email'), language,
+        CASE WHEN medium IS NULL OR asked THEN 'not_sent' ELSE 'due' END,
+        CASE WHEN asked THEN 'asked-recently' WHEN medium IS NULL THEN 'unreachable' END,
+        :now, 0, :expires
+    FROM (
+        SELECT c.id, c.language,
+            CASE
+                WHEN :texts AND c.phone_kind = 'mobile' AND p.unusable_at IS NULL THEN 'sms'
+                WHEN :emails AND c.email IS NOT NULL AND e.unusable_at IS NULL THEN 'email'
+            END AS medium,
+            coalesce(p.last_invited_at > :asked_since, false) OR coalesce(e.last_invited_at > :asked_since, false)
+                OR (c.phone_hash IS NOT NULL
+                    AND row_number() OVER (PARTITION BY c.phone_hash ORDER BY c.occurred_at, c.id) > 1)
+                OR (c.email_hash IS NOT NULL
+                    AND row_number() OVER (PARTITION BY c.email_hash ORDER BY c.occurred_at, c.id) > 1)
+                AS asked
+        FROM draws d
+        JOIN contacts c ON c.id = d.contact_id
+        LEFT JOIN invitations i ON i.contact_id = c.id
+        LEFT JOIN contact_points p ON p.address_hash = c.phone_hash
+        LEFT JOIN contact_points e ON e.address_hash = c.email_hash
+        WHERE d.outcome = 'selected' AND d.drawn_at > :since AND i.id IS NULL
+    ) AS chosen"""
+MARK = """
+    INSERT INTO contact_points (address_hash, kind, last_invited_at)
+    SELECT {column}, '{kind}', max(i.due_at)
+    FROM invitations i JOIN contacts c ON c.id = i.contact_id
+    WHERE i.id > :last AND i.state = 'due' AND {column} IS NOT NULL
+    GROUP BY {column}
+    ON CONFLICT (address_hash) DO UPDATE SET last_invited_at = excluded.last_invited_at"""
+
+
+def invite(moment: datetime, media: Media, asked_recently_days: int = 90) -> int:
+    """Make the invitations that are wanting. Returns how many are due."""
+    version = publish_default_if_none()
+    last = db.session.scalar(sa.select(sa.func.max(Invitation.id))) or 0
+    values = {
+        "version": version.id,
+        "texts": media.texts,
+        "emails": media.emails,
+        "now": moment,
+        "expires": moment + LIFE,
+        "since": moment - LOOK_BACK,
+        "asked_since": moment - timedelta(days=asked_recently_days),
+    }
+    moments = [sa.bindparam(name, type_=MOMENT) for name in ("now", "expires", "since", "asked_since")]
+    switches = [sa.bindparam(name, type_=sa.Boolean()) for name in ("texts", "emails")]
+    db.session.execute(sa.text(INVITE).bindparams(*moments, *switches), values)
+    for column, kind in (("c.phone_hash", PointKind.PHONE), ("c.email_hash", PointKind.EMAIL)):
+        db.session.execute(sa.text(MARK.format(column=column, kind=kind.value)), {"last": last})
+    due = db.session.scalar(sa.select(sa.func.count()).where(Invitation.id > last, Invitation.state == "due"))
+    if due:
+        record("invitations made", f"version:{version.id}", at=moment, due=due)
+    return due or 0
+
+
+def media_of(senders: dict[Medium, object]) -> Media:
+    return Media(texts=Medium.SMS in senders, emails=Medium.EMAIL in senders)

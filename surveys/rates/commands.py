@@ -1,0 +1,30 @@
+"""flask rates ..."""
+
+import click
+from flask.cli import AppGroup
+
+from surveys.core.db import transaction
+from surveys.rates.roll_up import check, recount_everything
+
+rates = AppGroup("rates", help="What the answers come to.")
+
+
+@rates.command("recount")
+def recount() -> None:
+    """Count every answer again and replace all figures."""
+    with transaction():
+        figures = recount_everything()
+    click.echo(f"{figures:,} figures counted from the answers.")
+
+
+@rates.command("check")
+def check_figures() -> None:
+    """Compare every figure with a recount; exit with 1 where one differs."""
+    found = check()
+    for drift in found.drifts:
+        click.echo(f"{' / '.join(drift.key)}: stored {drift.stored}, recount {drift.recount}")
+    if found.waiting:
+        click.echo(f"{found.waiting:,} responses wait for the next roll-up; their days were not compared.")
+    if found.drifts:
+        raise click.ClickException(f"{len(found.drifts):,} figures differ. Mend them with: flask rates recount")
+    click.echo(f"{found.figures:,} figures equal a recount of the answers.")

@@ -1,0 +1,124 @@
+"""Fairly: customer satisfaction surveys for council contact centres. create_app is the one that knows all rooms."""
+
+from flask import Flask
+from flask.cli import AppGroup
+from flask_bootstrap import Bootstrap5
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from surveys.answers import stopping
+from surveys.answers import views as answers
+from surveys.contacts import commands as contact_commands
+from surveys.contacts import tasks as contact_tasks
+from surveys.contacts import views as contacts
+from surveys.core import assets, clock, health
+from surveys.core.commands import worker
+from surveys.core.db import db, init_database
+from surveys.core.error_pages import init_error_pages
+from surveys.core.headers import init_headers
+from surveys.core.logs import init_logs
+from surveys.core.queue import init_queue
+from surveys.core.settings import PROJECT, Settings, read_settings
+from surveys.dashboards import views as dashboards
+from surveys.demo import commands as demo_commands
+from surveys.invitations import commands as invitation_commands
+from surveys.invitations import tasks as invitation_tasks
+from surveys.invitations import views as invitations
+from surveys.messaging import views as messaging
+from surveys.messaging.senders import init_senders
+from surveys.people import commands as people_commands
+from surveys.people import sign_in
+from surveys.people import tasks as people_tasks
+from surveys.people import views as people
+from surveys.people.guards import PUBLIC, SIGNED_IN, Door, init_guards, may
+from surveys.people.roles import Permission
+from surveys.people.sessions import init_sessions
+from surveys.questionnaires import views as questionnaires
+from surveys.rates import commands as rate_commands
+from surveys.rates import tasks as rate_tasks
+from surveys.sampling import commands as sampling_commands
+from surveys.sampling import tasks as sampling_tasks
+from surveys.sampling import views as sampling
+
+# The map of the site: each room's blueprint beside its guard.
+DOORS = (
+    Door(health.blueprint, PUBLIC),
+    Door(assets.blueprint, PUBLIC),
+    Door(sign_in.blueprint, PUBLIC),
+    Door(answers.blueprint, PUBLIC),
+    Door(stopping.blueprint, PUBLIC),
+    Door(sign_in.account, SIGNED_IN),
+    Door(dashboards.home, SIGNED_IN),
+    Door(dashboards.rates, may(Permission.READ_RATES)),
+    Door(questionnaires.blueprint, may(Permission.READ_METHOD)),
+    Door(sampling.plans, may(Permission.READ_METHOD)),
+    Door(sampling.rate_setting, may(Permission.PLAN_SAMPLING)),
+    Door(sampling.why, may(Permission.EXPLAIN_DRAW)),
+    Door(contacts.blueprint, may(Permission.LOAD_CONTACTS)),
+    Door(invitations.blueprint, may(Permission.WATCH_SENDING)),
+    Door(messaging.blueprint, may(Permission.WATCH_SENDING)),
+    Door(people.users, may(Permission.MANAGE_USERS)),
+    Door(people.services, may(Permission.MANAGE_SERVICES)),
+    Door(people.audit, may(Permission.READ_AUDIT)),
+)
+TASK_MODULES = (people_tasks, contact_tasks, sampling_tasks, invitation_tasks, rate_tasks)
+COMMANDS: tuple[AppGroup, ...] = (
+    people_commands.people,
+    people_commands.services,
+    people_commands.audit,
+    contact_commands.contacts,
+    sampling_commands.sampling,
+    invitation_commands.invitations,
+    rate_commands.rates,
+    demo_commands.demo,
+)
+# Resident doors carry their own sealed field instead of a session's token.
+WITHOUT_SESSION = (answers.blueprint, stopping.blueprint)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole application. Raises BadSettings, in words that say what to set, where it may not start."""
+    settings = settings or read_settings()
+    init_logs(settings.log_level)
+    app = Flask("surveys", template_folder=str(PROJECT / "templates"), static_folder=None, static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        MAX_CONTENT_LENGTH=settings.import_max_mb * 1_000_000 + 1_000_000,
+        MAX_FORM_MEMORY_SIZE=256 * 1024,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
+        ALEMBIC={"script_location": str(PROJECT / "migrations")},
+    )
+    app.extensions["settings"] = settings
+    if settings.proxy_hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops, x_proto=settings.proxy_hops)  # type: ignore[method-assign]
+    furnish(app, settings)
+    return app
+
+
+def furnish(app: Flask, settings: Settings) -> None:
+    """Everything the app holds, in the order in which one needs the other."""
+    init_database(app, settings)
+    Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True)
+    init_queue(app, settings.queue)
+    init_headers(app, https=settings.production)
+    init_error_pages(app)
+    Bootstrap5(app)
+    csrf = CSRFProtect(app)
+    for blueprint in WITHOUT_SESSION:
+        csrf.exempt(blueprint)
+    init_sessions(app, settings)
+    init_guards(app, DOORS)
+    init_senders(app, settings)
+    for group in COMMANDS:
+        app.cli.add_command(group)
+    app.cli.add_command(worker)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        settings=settings,
+        asset_url=assets.asset_url,
+        plotly=assets.PLOTLY,
+        map_style_id=assets.map_style_id,
+        clock=clock,
+    )

@@ -1,0 +1,42 @@
+"""What a person does in the browser, in their words."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from surveys.people.models import User
+from tests.makers.people import PASSWORD
+
+
+def sign_in_at(page: Page, user: User) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Email address").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+
+
+def give_answer(page: Page, link: str, rating: str, resolved: str | None = None, comment: str = "") -> None:
+    """Answer a survey from its link to the thanks page."""
+    page.goto(link)
+    page.get_by_label(rating, exact=True).check()
+    page.get_by_role("button", name="Continue").click()
+    if resolved:
+        page.get_by_label(resolved, exact=True).check()
+    if comment:
+        page.locator("textarea").fill(comment)
+    page.get_by_role("button", name="Send answers").click()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it stands."""
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    return [
+        f"{v['id']}: {v['help']} ({node['html'][:100]})" for v in found.response["violations"] for node in v["nodes"]
+    ]
+
+
+def sideways_scroll(page: Page) -> int:
+    """By how many pixels the page is wider than the screen."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

@@ -1,0 +1,137 @@
+"""Every page in a real browser, at 320 and 1280 pixels: axe-core finds nothing, nothing sticks out, no script is blocked."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from surveys.core.db import db, transaction
+from surveys.people.roles import Role
+from surveys.rates.roll_up import roll_up
+from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.makers.answers import answer, draw_and_send
+from tests.makers.contacts import load_rows, row
+from tests.makers.people import make_user
+
+STAFF_PAGES = (
+    "/",
+    "/?channel=phone",
+    "/contacts",
+    "/contacts/files/1",
+    "/sampling",
+    "/sampling/1",
+    "/sampling/2/rates",
+    "/why",
+    "/why?source=crm&reference=C1",
+    "/why?source=crm&reference=nothing",
+    "/questionnaires",
+    "/questionnaires/1",
+    "/invitations",
+    "/inbox",
+    "/services",
+    "/services/new",
+    "/users",
+    "/users/new",
+    "/audit",
+    "/audit/check",
+    "/account",
+    "/nothing-here",
+)
+WIDTHS = (320, 1280)
+
+
+@pytest.fixture
+def tokens(app: Flask, tmp_path: Path) -> list[str]:
+    """Forty links, thirty-five of them answered; ids start at one in an empty database."""
+    rows = [row(f"C{n}", channel=("phone", "web")[n % 2], service=("parking", "bins")[n % 2]) for n in range(40)]
+    load_rows(tmp_path, [*rows, row("BAD", channel="pigeon")])
+    links = draw_and_send()
+    for number, token in enumerate(links[:35]):
+        answer(token, ("very_satisfied", "fairly_satisfied", "very_dissatisfied")[number % 3])
+    with transaction():
+        roll_up()
+    db.session.rollback()
+    return links
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_staff_pages_are_accessible_and_fit(desk: Page, tokens: list[str], width: int) -> None:
+    blocked: list[str] = []
+    desk.on("console", lambda message: blocked.append(message.text) if "Content Security" in message.text else None)
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.goto("/sign-in")
+    faults = [f"/sign-in {v}" for v in violations(desk)]
+    sign_in_at(desk, make_user(Role.ADMINISTRATOR))
+    for path in STAFF_PAGES:
+        desk.goto(path)
+        faults += [f"{path} {v}" for v in violations(desk)]
+        faults += [f"{path} sticks out by {sideways_scroll(desk)}"] * (sideways_scroll(desk) > 0)
+    assert not faults, "\n".join(faults)
+    assert blocked == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_resident_pages_are_accessible_and_fit(desk: Page, tokens: list[str], width: int, language: str) -> None:
+    desk.set_viewport_size({"width": width, "height": 900})
+    faults: list[str] = []
+
+    def look(name: str) -> None:
+        faults.extend(f"{name} {v}" for v in violations(desk))
+        faults.extend([f"{name} sticks out by {sideways_scroll(desk)}"] * (sideways_scroll(desk) > 0))
+
+    open_token, answered = tokens[-1], tokens[0]
+    for path in (f"/s/{answered}", f"/s/{answered}/thanks", f"/stop/{open_token}", f"/about/{open_token}", "/s/x"):
+        desk.goto(f"{path}?lang={language}")
+        look(path.replace(open_token, "open").replace(answered, "answered"))
+    desk.goto(f"/s/{open_token}?lang={language}")
+    look("rating")
+    desk.locator("main form button").click()
+    assert desk.locator(".summary").is_visible()
+    look("rating with error")
+    desk.locator("#overall-0").check()
+    desk.locator("main form button").click()
+    desk.wait_for_url("**/more*")
+    look("more")
+    desk.locator("textarea").fill("x" * 1001)
+    desk.locator("main form button").click()
+    assert desk.locator(".summary").is_visible()
+    look("more with error")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.browser
+def test_a_survey_can_be_answered_by_keyboard_alone(desk: Page, tokens: list[str]) -> None:
+    desk.goto(f"/s/{tokens[-1]}")
+    for _ in range(12):
+        desk.keyboard.press("Tab")
+        if desk.evaluate("document.activeElement.name") == "overall":
+            break
+    desk.keyboard.press("Space")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/more")
+    for _ in range(20):
+        desk.keyboard.press("Tab")
+        if desk.evaluate("document.activeElement.id") == "why":
+            break
+    desk.keyboard.type("By keyboard alone")
+    for _ in range(5):
+        desk.keyboard.press("Tab")
+        if desk.evaluate("document.activeElement.tagName") == "BUTTON":
+            break
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/thanks")
+    assert "Answers sent" in desk.inner_text("h1")
+
+
+@pytest.mark.browser
+def test_the_dashboard_stands_as_tables_without_a_script(phone: Page, tokens: list[str]) -> None:
+    user = make_user(Role.MANAGER)
+    sign_in_at(phone, user)
+    assert phone.locator(".headline").inner_text() == "69%"
+    phone.locator("summary", has_text="Table: satisfaction by service").first.click()
+    assert phone.get_by_role("row", name="Parking").first.is_visible()

@@ -9,8 +9,10 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -18,7 +20,12 @@ from flask_migrate import upgrade
 from surveys import create_app
 from surveys.core.db import db
 from surveys.core.settings import read_settings
+from surveys.people import passwords
 from tests.pages import CheckedClient
+
+# A loaded machine is no reason to fail: what a test says does not depend on time.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +99,15 @@ def empty(folder: Path) -> None:
         connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
         for table in db.metadata.sorted_tables:
             connection.execute(sa.delete(table))
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The same hash with the least work; tests/people/test_passwords.py has a word with the real one."""
+    passwords.nobody.cache_clear()
+    monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    yield
+    passwords.nobody.cache_clear()
 
 
 @pytest.fixture

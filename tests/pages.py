@@ -4,9 +4,11 @@ from collections import Counter
 from typing import Any
 
 from bs4 import BeautifulSoup
+from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from surveys.core.db import db
 
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -50,7 +52,12 @@ class CheckedClient(FlaskClient):
     """Opens pages as a browser would, and fails on one that is not fit to be shown."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        # A request has an app context of its own, as when it is served: nothing is left from the last one.
+        kwargs.setdefault("buffered", True)
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        if has_app_context():
+            db.session.rollback()
         shown = response.mimetype == "text/html" and response.status_code not in REDIRECTS
         if shown and response.request.method != "HEAD":
             faults = faults_of_page(response.get_data(as_text=True))

@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from surveys.contacts.columns import positions_of
 from surveys.contacts.intake import DEFAULT_SOURCE, faults_of, load_batch, note_progress, open_batch
 from surveys.contacts.models import BatchState, ImportBatch
+from surveys.core.clock import now
 from surveys.core.db import transaction
 from surveys.core.refusals import Refused
 
@@ -25,7 +26,8 @@ def import_file(file: Path, source: str, create_services: bool) -> None:
         with transaction():
             batch = open_batch(file, file.name, source, create_services)
             positions_of(tuple(batch.mapping["header"]), batch.mapping["columns"])
-            batch_id = batch.id
+            # No sweep may take it up: the file is here and not in the database.
+            batch.state, batch.claimed_at, batch_id = BatchState.READING, now(), batch.id
         with click.progressbar(length=100, label="Loading") as bar:
 
             def report(done: int, lines: int) -> None:

@@ -25,6 +25,7 @@ from surveys.people.audit import record
 CHUNK_BYTES = 1 << 20
 CHUNK_ROWS = 10_000
 STALE = timedelta(minutes=3)
+MOST_TRIES = 5
 DEFAULT_SOURCE = "crm"
 MOST_NEW_SERVICES = 200
 
@@ -139,7 +140,10 @@ def load_batch(batch_id: int, report: Report = lambda _done, _of: None, path: Pa
 
     report(lines done, lines) is called now and then. A file that cannot be read ends as refused, with words.
     """
-    batch = claim(batch_id)
+    batch = claim(batch_id, opened_here=path is not None)
+    if batch.tries > MOST_TRIES:
+        words = f"Loading was begun {MOST_TRIES} times and never came to its end. Split the file and load the parts."
+        return finish(batch_id, BatchState.REFUSED, refusal=words)
     try:
         with nullcontext(path) if path else stored_file(batch_id) as file:
             counts = load_file(batch, file, report)
@@ -148,16 +152,15 @@ def load_batch(batch_id: int, report: Report = lambda _done, _of: None, path: Pa
     return finish(batch_id, BatchState.LOADED, counts=counts)
 
 
-def claim(batch_id: int) -> ImportBatch:
+def claim(batch_id: int, *, opened_here: bool = False) -> ImportBatch:
+    """Take the batch for this worker. The command that opened it holds it from the start."""
     with transaction():
-        free = sa.or_(
-            ImportBatch.state == BatchState.QUEUED,
-            sa.and_(ImportBatch.state == BatchState.READING, ImportBatch.claimed_at < clock.now() - STALE),
-        )
+        quiet = sa.or_(sa.literal(opened_here), ImportBatch.claimed_at < clock.now() - STALE)
+        free = sa.or_(ImportBatch.state == BatchState.QUEUED, sa.and_(ImportBatch.state == BatchState.READING, quiet))
         claimed = db.session.execute(
             sa.update(ImportBatch)
             .where(ImportBatch.id == batch_id, free)
-            .values(state=BatchState.READING, claimed_at=clock.now(), progress=0)
+            .values(state=BatchState.READING, claimed_at=clock.now(), progress=0, tries=ImportBatch.tries + 1)
         )
         if not claimed.rowcount:  # type: ignore[attr-defined]  # a CursorResult, as every UPDATE gives
             raise Conflict("This file is loaded, or is being loaded by somebody else.")

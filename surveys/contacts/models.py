@@ -70,6 +70,7 @@ class ImportBatch(Model):
     rejected: Mapped[int] = mapped_column(default=0)
     known: Mapped[int] = mapped_column(default=0)
     progress: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
     refusal: Mapped[str | None] = mapped_column(sa.Text)
     created_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]

@@ -125,6 +125,12 @@ def production_faults(settings: Settings) -> list[str]:
                 f"{name.upper()}: 'inbox' shows messages to staff and sends nothing. "
                 "Choose a real sender, or 'none' to do without."
             )
+    if settings.queue.startswith("memory"):
+        faults.append(
+            "QUEUE_URL: a queue in memory loses its work at each stop. Use redis://host:6379/0 or leave it out."
+        )
+    if 0 < len(settings.address_key.get_secret_value()) < WEAKEST_SECRET:
+        faults.append(f"ADDRESS_KEY: use at least {WEAKEST_SECRET} random characters, or leave it out.")
     if settings.demo:
         faults.append("DEMO: the made-up council may not run at a public address. Unset DEMO.")
     return faults

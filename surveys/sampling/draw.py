@@ -25,7 +25,8 @@ NEW_CONTACTS = """
     c.batch_id IN (SELECT id FROM import_batches WHERE state = 'loaded' AND drawn_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM draws d WHERE d.contact_id = c.id)"""
 # Innermost: each new contact of the plan's period with its number and its rate. Then the outcome by the rules,
-# in this order; then one person is selected once in a run, for the earliest contact.
+# in this order; then one person is selected once in a run, for the earliest contact. Put down in the order of their
+# key, which a big table takes several times faster than the order of persons.
 DRAW = """
     INSERT INTO draws (contact_id, plan_id, number, rate, outcome, drawn_at)
     SELECT id, :plan, number, rate,
@@ -63,7 +64,8 @@ DRAW = """
             WHERE c.day BETWEEN :starts_on AND :ends_on AND {new_contacts}
         ) AS numbered
         WINDOW same_person AS (PARTITION BY person ORDER BY occurred_at, service_id, id)
-    ) AS judged"""
+    ) AS judged
+    ORDER BY id"""
 LATEST = {
     "sqlite": "max(coalesce(p.last_invited_at, e.last_invited_at), coalesce(e.last_invited_at, p.last_invited_at))",
     "postgresql": "greatest(p.last_invited_at, e.last_invited_at)",

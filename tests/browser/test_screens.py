@@ -1,4 +1,4 @@
-"""Every page in a real browser, at 320 and 1280 pixels: axe-core finds nothing, nothing sticks out, no script is blocked."""
+"""Every page in a real browser, at 320 and 1280 pixels: axe-core finds nothing, and nothing sticks out."""
 
 from pathlib import Path
 

@@ -58,6 +58,7 @@ def test_pages_are_not_kept_by_anybody(client: FlaskClient) -> None:
 def test_https_is_insisted_on_in_production_only(make_app: MakeApp, app: Flask) -> None:
     assert "Strict-Transport-Security" not in app.test_client().get("/healthz").headers
     public = make_app(
+        queue_url="",
         public_url="https://surveys.example.gov.uk",
         secret_key="qV7m2xR9tB4kLw8ZpY3sNc6HdJ1fGa5E0uTi",
         sms_sender="none",

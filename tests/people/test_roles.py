@@ -1,5 +1,7 @@
 """What each role may do, door by door, and for which services."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 from flask_login import login_user
@@ -69,6 +71,14 @@ def test_a_form_is_guarded_like_its_page(app: Flask, browser: Browser) -> None:
             assert client.post(path).status_code == 403, path
             posted += 1
     assert posted >= 6
+
+
+def test_who_may_load_contacts_may_send_a_large_file(browser: Browser) -> None:
+    client = sign_in(browser(), make_user())
+    files = b'--x\r\nContent-Disposition: form-data; name="other"; filename="a.csv"\r\n\r\n' + b"a" * 2_000_000
+    kind = "multipart/form-data; boundary=x"
+    answer = client.post("/contacts", input_stream=BytesIO(files + b"\r\n--x--"), content_type=kind)
+    assert answer.status_code == 422
 
 
 def test_only_an_administrator_may_change_users_services_and_rates_or_load_contacts() -> None:

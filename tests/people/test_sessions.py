@@ -178,7 +178,7 @@ def test_in_production_the_cookie_is_for_this_host_over_https_only(tmp_path: Pat
         read_settings(
             instance_dir=tmp_path,
             database_url="",
-            queue_url="memory://",
+            queue_url="",
             public_url="https://surveys.example.gov.uk",
             secret_key="qV7m2xR9tB4kLw8ZpY3sNc6HdJ1fGa5E0uTi",
             sms_sender="none",

@@ -3,13 +3,14 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import draws, imports
+from bench import draws, imports, pages
 from bench.databases import KINDS, Database, kinds_of, opened
 from bench.measures import Measure, tell
 
 BENCHMARKS: dict[str, Callable[[Database], Iterator[Measure]]] = {
     "import": imports.run,
     "draw": draws.run,
+    "page": pages.run,
 }
 ROWS = 1_000_000
 
@@ -32,7 +33,7 @@ def measure(name: str, kind: str, rows: int) -> None:
     with opened(kind, rows) as database:
         if database is None:
             return
-        tell(f"{name} on {kind}, {rows:,} rows")
+        tell(f"{name} on {kind}")
         for figure in BENCHMARKS[name](database):
             tell(f"  {figure.in_words()}")
             print(figure.as_json(), flush=True)

@@ -82,7 +82,8 @@ def app(migrated_app: Flask, folder: Path) -> Iterator[Flask]:
         yield migrated_app
         db.session.remove()
         empty(folder)
-        migrated_app.extensions.pop("definitions", None)
+        for remembered in ("definitions", "blank ratings"):
+            migrated_app.extensions.pop(remembered, None)
         migrated_app.extensions["huey"].flush()
 
 

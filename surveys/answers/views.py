@@ -18,6 +18,8 @@ from surveys.questionnaires.languages import LANGUAGES
 
 blueprint = Blueprint("survey", __name__)
 SEAL = "survey forms"
+# Where a rendered page takes its token and its seal; no wording holds these.
+TOKEN_MARK, SEAL_MARK = "~~token~~", "~~seal~~"
 
 
 def language_of(opened: Opened) -> str:
@@ -29,6 +31,7 @@ def language_of(opened: Opened) -> str:
 def page(name: str, token: str, opened: Opened, status: int = 200, **values: object) -> Response:
     settings: Settings = current_app.extensions["settings"]
     language = language_of(opened)
+    usual: dict[str, object] = {"seal": seal(SEAL, token)}
     body = render_template(
         f"answers/{name}.html",
         token=token,
@@ -40,10 +43,21 @@ def page(name: str, token: str, opened: Opened, status: int = 200, **values: obj
         w=WORDS[language],
         council=settings.council_name,
         settings=settings,
-        seal=seal(SEAL, token),
-        **values,
+        **usual | values,
     )
     return make_response(body, status)
+
+
+def blank_rating(token: str, opened: Opened) -> Response:
+    """The unanswered rating page: rendered once for each version and language, for it differs by its token alone."""
+    language = language_of(opened)
+    key = (opened.version_id, language, language == opened.language)
+    pages: dict[tuple[int, str, bool], str] = current_app.extensions.setdefault("blank ratings", {})
+    if key not in pages:
+        question = definition_for(opened).rating
+        blank = page("rating", TOKEN_MARK, opened, seal=SEAL_MARK, question=question, errors={}, raw={})
+        pages[key] = blank.get_data(as_text=True)
+    return make_response(pages[key].replace(TOKEN_MARK, token).replace(SEAL_MARK, seal(SEAL, token)))
 
 
 def closed(token: str, opened: Opened) -> Response | None:
@@ -58,8 +72,7 @@ def closed(token: str, opened: Opened) -> Response | None:
 @blueprint.get("/s/<token>")
 def rating(token: str) -> Response:
     opened = open_link(token)
-    question = definition_for(opened).rating
-    return closed(token, opened) or page("rating", token, opened, question=question, errors={}, raw={})
+    return closed(token, opened) or blank_rating(token, opened)
 
 
 @blueprint.post("/s/<token>")

@@ -1,7 +1,5 @@
 """The database: one declarative base, SQLite or PostgreSQL, and the one way to commit."""
 
-import hashlib
-import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.sql.type_api import TypeEngine
 
 from surveys.core.settings import Settings
+from surveys.core.tokens import keyed_hasher
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -122,7 +121,7 @@ def prepare_sqlite(engine: Engine) -> None:
 
 def hmac_sha256(key: bytes, words: str) -> bytes:
     """HMAC-SHA256 (RFC 2104) of the UTF-8 words: 32 bytes."""
-    return hmac.digest(key, words.encode(), hashlib.sha256)
+    return keyed_hasher(key)(words.encode())
 
 
 def table_of(model: type[Base]) -> sa.Table:

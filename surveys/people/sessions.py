@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from flask import Flask, session
-from flask_login import LoginManager, login_user, logout_user
+from flask_login import LoginManager, current_user, login_user, logout_user
 
 from surveys.core.clock import now
 from surveys.core.db import db
@@ -24,7 +24,9 @@ def init_sessions(app: Flask, settings: Settings) -> None:
     )
     # Our pages send no Referer, so its check would refuse every form over https; the token and SameSite stay.
     app.config["WTF_CSRF_SSL_STRICT"] = False
-    login_manager = LoginManager(app)
+    # Resident pages have nobody signed in to look for: the console reads this name when it needs it.
+    login_manager = LoginManager(app, add_context_processor=False)
+    app.jinja_env.globals["current_user"] = current_user
     idle, longest = timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
 
     def load(ticket: str) -> User | None:

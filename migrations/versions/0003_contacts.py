@@ -27,6 +27,13 @@ def make_contact_points() -> None:
         sa.Column("address_hash", sa.LargeBinary(length=16), nullable=False),
         sa.Column("kind", one_of("kind", "phone", "email"), nullable=False),
         sa.Column("opted_out_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "opted_out_by",
+            one_of(
+                "opted_out_by", "page", "reply", "provider", "spam_report", "bounce", "unsubscribe_header", "officer"
+            ),
+            nullable=True,
+        ),
         sa.Column("last_invited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("unusable_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_points")),

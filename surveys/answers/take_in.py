@@ -11,6 +11,7 @@ from surveys.answers.models import Answer, Mode, Response
 from surveys.contacts.models import Channel
 from surveys.core.db import db, insert_into, table_of
 from surveys.core.refusals import Conflict
+from surveys.invitations.remind import note_answers
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.kinds import Given, Question, Unreadable
 
@@ -80,6 +81,8 @@ def take_in(sheet: AnswerSheet, definition: Definition) -> int:
     if sheet.completes:
         changes["completed_at"] = sheet.at
     db.session.execute(sa.update(TABLE).where(TABLE.c.id == response_id).values(changes))
+    if sheet.invitation_id is not None:
+        note_answers([(sheet.invitation_id, sheet.at)])
     return response_id
 
 
@@ -102,6 +105,7 @@ def take_in_many(sheets: Sequence[AnswerSheet], definition: Definition) -> None:
     keep_answers(answers)
     if changes:
         db.session.connection().execute(CHANGE_RESPONSE, changes)
+        note_answers([(sheet.invitation_id, sheet.at) for sheet in sheets if sheet.invitation_id is not None])
 
 
 def rating_of(sheet: AnswerSheet, definition: Definition) -> str | None:

@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField, StringField, SubmitField
-from wtforms.validators import InputRequired, Regexp
+from wtforms.validators import InputRequired, Length, Regexp
 
 from surveys.contacts.columns import COLUMNS, DESCRIPTIONS, NEEDED
 
@@ -25,6 +25,18 @@ class UploadForm(FlaskForm):
     )
     make_services = BooleanField("Create services that the file names and we do not know")
     submit = SubmitField("Upload")
+
+
+class OptOutForm(FlaskForm):
+    address = StringField(
+        "Phone number or email address",
+        [
+            InputRequired("Enter a phone number or email address"),
+            Length(max=254, message="Phone number or email address is too long"),
+        ],
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+    submit = SubmitField("Continue")
 
 
 class MappingForm(FlaskForm):

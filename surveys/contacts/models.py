@@ -46,6 +46,18 @@ class PointKind(StrEnum):
     EMAIL = "email"
 
 
+class Stop(StrEnum):
+    """By which path somebody said stop."""
+
+    PAGE = "page"
+    REPLY = "reply"
+    PROVIDER = "provider"
+    SPAM_REPORT = "spam_report"
+    BOUNCE = "bounce"
+    UNSUBSCRIBE_HEADER = "unsubscribe_header"
+    OFFICER = "officer"
+
+
 class ImportBatch(Model):
     """One file of contacts on its way in. known counts rows that an earlier file had brought already."""
 
@@ -145,5 +157,6 @@ class ContactPoint(Model):
     address_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(16), unique=True)
     kind: Mapped[PointKind] = mapped_column(enum_type(PointKind, "kind"))
     opted_out_at: Mapped[datetime | None]
+    opted_out_by: Mapped[Stop | None] = mapped_column(enum_type(Stop, "opted_out_by"))
     last_invited_at: Mapped[datetime | None]
     unusable_at: Mapped[datetime | None]

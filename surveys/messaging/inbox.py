@@ -1,11 +1,14 @@
 """The development inbox: a sender that keeps messages where /inbox shows them."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from surveys.core.clock import now
 from surveys.core.db import db
+from surveys.messaging.links import links_in, survey_link
 from surveys.messaging.models import InboxMessage
-from surveys.messaging.outcomes import Accepted, Message
+from surveys.messaging.outcomes import Accepted, CannotTell, Found, Message, Missing, Search
 
 
 class Inbox:
@@ -22,6 +25,22 @@ class Inbox:
         with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
             made = connection.execute(sa.insert(InboxMessage).values(row).returning(InboxMessage.id)).scalar_one()
         return Accepted(f"inbox-{made}")
+
+    def find(self, message: Message, since: datetime) -> Search:
+        """Looks for the survey link among what came for this person since then."""
+        link = survey_link(message.body)
+        if not link:
+            return CannotTell()
+        query = sa.select(InboxMessage.id, InboxMessage.body).where(
+            InboxMessage.medium == message.medium,
+            InboxMessage.recipient == message.recipient,
+            InboxMessage.received_at >= since,
+        )
+        with db.engine.connect() as connection:
+            for number, body in connection.execute(query.order_by(InboxMessage.id)):
+                if link in links_in(body):
+                    return Found(f"inbox-{number}")
+        return Missing()
 
 
 def latest(recipient: str = "", most: int = 100) -> list[InboxMessage]:

@@ -1,15 +1,13 @@
 """/inbox: each message as a phone or a mailbox would show it. Only where an inbox is a sender."""
 
-import re
-
 from flask import Blueprint, current_app, render_template, request
 from markupsafe import Markup, escape
 
 from surveys.core.refusals import NotFound
 from surveys.messaging.inbox import Inbox, latest
+from surveys.messaging.links import LINK
 
 blueprint = Blueprint("inbox", __name__)
-LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 
 
 @blueprint.app_template_filter("links")

@@ -1,13 +1,16 @@
 """The development inbox: each message as a phone or a mailbox would show it."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from surveys.core.clock import now
 from surveys.core.db import db
 from surveys.messaging.inbox import Inbox, latest
 from surveys.messaging.models import InboxMessage, Medium
-from surveys.messaging.outcomes import Accepted, Message
+from surveys.messaging.outcomes import Accepted, CannotTell, Found, Message, Missing
 from surveys.messaging.views import with_links
 from surveys.people.roles import Role
 from tests.makers.people import make_user, sign_in
@@ -100,3 +103,25 @@ def test_links_are_made_of_escaped_text(text: str, html: str) -> None:
 def test_the_inbox_table_holds_what_it_was_given(app: Flask) -> None:
     keep("ŵ@example.com", "Diolch – ŵŷâ 😀")
     assert db.session.query(InboxMessage).one().body == "Diolch – ŵŷâ 😀"
+
+
+def test_a_message_that_came_is_found_by_its_link(app: Flask) -> None:
+    start = now()
+    keep(body="Another")
+    kept = keep()
+    asked = Message(Medium.SMS, "+447700900001", f"Other words round {LINK}", "corr")
+    assert Inbox().find(asked, start) == Found(kept.reference)
+
+
+@pytest.mark.parametrize(
+    ("recipient", "body", "later"),
+    [("+447700900002", LINK, 0), ("+447700900001", f"{LINK}7", 0), ("+447700900001", LINK, 60)],
+)
+def test_a_message_that_did_not_come_is_missing(app: Flask, recipient: str, body: str, later: int) -> None:
+    start = now() + timedelta(seconds=later)
+    keep()
+    assert Inbox().find(Message(Medium.SMS, recipient, body, "corr"), start) == Missing()
+
+
+def test_a_message_without_a_link_cannot_be_told_from_others(app: Flask) -> None:
+    assert Inbox().find(Message(Medium.SMS, "+447700900001", "no link", "corr"), now()) == CannotTell()

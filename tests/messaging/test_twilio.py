@@ -1,20 +1,11 @@
 """Twilio's official client against a fake on the wire: every answer becomes one of four outcomes."""
 
-from socket import gaierror
-
 import pytest
-import requests
-from flask import Flask
-from urllib3 import HTTPConnectionPool
-from urllib3.connection import HTTPConnection
-from urllib3.exceptions import MaxRetryError, NameResolutionError
 
-from surveys.core.settings import Settings, read_settings
-from surveys.messaging import twilio_sms
+from surveys.messaging import http_pool
 from surveys.messaging.models import Medium
 from surveys.messaging.outcomes import Accepted, Message, NotSent, Rejected, Sent, Uncertain
-from surveys.messaging.senders import init_senders
-from surveys.messaging.twilio_sms import TwilioSms, outcome_of_lost
+from surveys.messaging.twilio_sms import TwilioSms
 from tests.messaging.wire import Reply, closed_port, created, problem, provider_that, refused
 
 ACCOUNT = "AC" + "0" * 32
@@ -56,16 +47,19 @@ def test_the_base_address_may_have_a_path() -> None:
 def test_the_receipt_address_carries_the_correlation() -> None:
     with provider_that(created()) as provider:
         sender(provider.url, "https://surveys.example/hooks/twilio/status").send(SMS)
-    assert provider.requests[0].form["StatusCallback"] == "https://surveys.example/hooks/twilio/status?c=corr-1"
+    assert (
+        provider.requests[0].form["StatusCallback"]
+        == "https://surveys.example/hooks/twilio/status?c=corr-1#rc=3&rp=5xx,ct,rt"
+    )
 
 
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
         (created("SM9"), Accepted("SM9")),
-        (refused(400, 21610), Rejected("21610")),
-        (refused(400, 21211), Rejected("21211")),
-        (refused(400, 21614), Rejected("21614")),
+        (refused(400, 21610), Rejected("21610", "opted_out")),
+        (refused(400, 21211), Rejected("21211", "unusable")),
+        (refused(400, 21614), Rejected("21614", "unusable")),
         (refused(400, 21617), Rejected("21617")),
         (refused(400, 99999), Rejected("99999")),
         (refused(400, 21611), NotSent("21611")),
@@ -81,7 +75,10 @@ def test_the_receipt_address_carries_the_correlation() -> None:
         (refused(500, 20500), Uncertain("20500")),
         (refused(503, 20503), Uncertain("20503")),
         (Reply(502, "<html>Bad gateway</html>"), Uncertain("502")),
-        (Reply(302, ""), Uncertain("302")),
+        (refused(400, 20500), Uncertain("20500")),
+        (refused(500, 21211), Uncertain("21211")),
+        (Reply(408, ""), Uncertain("408")),
+        (Reply(302, "", headers={"Location": "http://127.0.0.1:9/"}), Uncertain("302")),
     ],
 )
 def test_each_answer_of_the_provider_is_one_of_four_outcomes(reply: Reply, expected: Sent) -> None:
@@ -91,7 +88,7 @@ def test_each_answer_of_the_provider_is_one_of_four_outcomes(reply: Reply, expec
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
-        (problem(400, 21211), Rejected("21211")),
+        (problem(400, 21211), Rejected("21211", "unusable")),
         (problem(429, 20429), NotSent("20429")),
         (problem(401, 20003), NotSent("20003", stops_run=True)),
         (problem(500, 20500), Uncertain("20500")),
@@ -113,8 +110,8 @@ def test_a_refusal_in_words_that_cannot_be_read_keeps_its_status(body: str) -> N
 
 
 def test_a_provider_that_says_nothing_leaves_it_uncertain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(twilio_sms, "TIMEOUT_SECONDS", 0.2)
-    assert outcome(Reply(hangs=True)) == Uncertain("ReadTimeout")
+    monkeypatch.setattr(http_pool, "READ_SECONDS", 0.2)
+    assert outcome(Reply(hangs=True)) == Uncertain("timed-out")
 
 
 def test_a_connection_that_breaks_after_the_request_leaves_it_uncertain() -> None:
@@ -125,45 +122,9 @@ def test_a_connection_that_never_stood_carried_nothing() -> None:
     assert sender(f"http://127.0.0.1:{closed_port()}").send(SMS) == NotSent("not-connected")
 
 
-def test_a_host_without_an_address_carried_nothing() -> None:
-    unknown = NameResolutionError("twilio.invalid", HTTPConnection("twilio.invalid"), gaierror())
-    lost = requests.ConnectionError(MaxRetryError(HTTPConnectionPool("twilio.invalid"), "/", unknown))
-    assert outcome_of_lost(lost) == NotSent("not-connected")
-
-
 def test_a_connection_that_is_not_encrypted_as_expected_carried_nothing() -> None:
     with provider_that(created()) as provider:
         assert sender(provider.url.replace("http://", "https://")).send(SMS) == NotSent("not-connected")
-
-
-def test_every_call_has_a_time_out() -> None:
-    assert sender("http://127.0.0.1:1").client.http_client.timeout == twilio_sms.TIMEOUT_SECONDS > 0
-
-
-def test_the_settings_choose_twilio_and_its_address() -> None:
-    app = Flask("senders")
-    init_senders(app, twilio_settings("http://127.0.0.1:4010"))
-    chosen = app.extensions["senders"][Medium.SMS]
-    assert isinstance(chosen, TwilioSms)
-    assert chosen.client.http_client.base.netloc == "127.0.0.1:4010"
-    assert chosen.service == SERVICE
-
-
-def test_where_a_medium_has_no_sender_none_is_made() -> None:
-    app = Flask("senders")
-    init_senders(app, read_settings(sms_sender="none", email_sender="none", secret_key="x" * 40))
-    assert app.extensions["senders"] == {}
-
-
-def twilio_settings(url: str) -> Settings:
-    return read_settings(
-        sms_sender="twilio",
-        secret_key="x" * 40,
-        twilio_account_sid=ACCOUNT,
-        twilio_auth_token="the-token",
-        twilio_messaging_service_sid=SERVICE,
-        twilio_base_url=url,
-    )
 
 
 def test_a_message_shown_in_a_log_or_a_trace_hides_the_person() -> None:

@@ -1,4 +1,4 @@
-"""A fake of Twilio behind a real socket: answers by script, keeps what it was asked."""
+"""A fake provider behind a real socket: answers by script, keeps what it was asked."""
 
 import json
 import socket
@@ -20,6 +20,7 @@ class Reply:
     body: str = ""
     hangs: bool = False
     drops: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Request:
     account: str
     secret: str
     form: dict[str, str]
+    method: str = "POST"
+    query: dict[str, str] = field(default_factory=dict)
+    bearer: str = ""
+    text: str = ""
+    peer: tuple[str, int] = ("", 0)
 
 
 def created(sid: str = "SM" + "1" * 32) -> Reply:
@@ -45,6 +51,16 @@ def problem(status: int, code: int) -> Reply:
     return Reply(status, json.dumps(words))
 
 
+def firsts(encoded: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(encoded).items()}
+
+
+def listing(*texts: tuple[str, str], more: str | None = None) -> Reply:
+    """A page of Twilio's list of messages, each (its reference, its words); more: where the next page is."""
+    messages = [{"sid": sid, "body": body} for sid, body in texts]
+    return Reply(200, json.dumps({"messages": messages, "next_page_uri": more, "page": 0, "page_size": 100}))
+
+
 @dataclass
 class Provider:
     replies: list[Reply]
@@ -55,27 +71,40 @@ class Provider:
 
 def handler_for(provider: Provider) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
         def do_POST(self) -> None:
             provider.requests.append(self.read())
             reply = provider.replies.pop(0)
             if reply.hangs:
                 provider.over.wait(30)
+                self.close_connection = True
                 return
             if reply.drops:
+                self.close_connection = True
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 self.connection.close()
                 return
             body = reply.body.encode()
             self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 
+        do_GET = do_POST
+
         def read(self) -> Request:
-            given = self.headers.get("Authorization", "").removeprefix("Basic ")
-            account, _, secret = b64decode(given).decode().partition(":")
-            form = parse_qs(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
-            return Request(self.path, account, secret, {name: values[0] for name, values in form.items()})
+            way, _, given = self.headers.get("Authorization", "").partition(" ")
+            account, _, secret = (b64decode(given).decode() if way == "Basic" else "").partition(":")
+            text = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            path, _, query = self.path.partition("?")
+            bearer = given if way == "Bearer" else ""
+            form = firsts(text) if "form" in self.headers.get("Content-Type", "") else {}
+            peer = self.client_address
+            return Request(path, account, secret, form, self.command, firsts(query), bearer, text, peer)
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing on the screen."""

@@ -1,5 +1,6 @@
 """The database: one declarative base, SQLite or PostgreSQL, and the one way to commit."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -164,6 +165,13 @@ def transaction() -> Iterator[None]:
         session.info["in_transaction"] = False
     for send in drain(queued_in(session)):
         send()
+
+
+def lock(name: str) -> None:
+    """Let nobody else do the work of this name until the transaction ends. SQLite has one writer in any case."""
+    if not is_sqlite():
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
 
 def queued_in(session: Session) -> list[Callable[[], None]]:

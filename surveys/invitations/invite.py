@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from surveys.contacts.models import PointKind
-from surveys.core.db import db
+from surveys.contacts.models import Contact, PointKind
+from surveys.core.db import db, lock, table_of
 from surveys.invitations.models import Invitation
+from surveys.messaging.hours import Hours, next_allowed
 from surveys.messaging.models import Medium
 from surveys.people.audit import record
 from surveys.questionnaires.queries import publish_default_if_none
@@ -26,14 +27,29 @@ class Media:
     emails: bool
 
 
+@dataclass(frozen=True)
+class When:
+    """How long after the contact to ask, and at which hours; hours None: at any."""
+
+    delay: timedelta = timedelta()
+    hours: Hours | None = None
+
+    def due_at(self, moment: datetime) -> datetime:
+        return next_allowed(moment, self.hours) if self.hours else moment
+
+
+AT_ONCE = When()
+
+
 # One person is asked once: an address that was asked lately, or that another contact of this run has too,
 # counts for the phone and the mailbox alike.
 INVITE = """
-    INSERT INTO invitations (contact_id, version_id, medium, language, state, reason, due_at, attempts, expires_at)
-    SELECT id, :version, coalesce(medium, 'email'), language,
+    INSERT INTO invitations (
+        contact_id, kind, version_id, medium, language, state, reason, due_at, attempts, expires_at)
+    SELECT id, 'invitation', :version, coalesce(medium, 'email'), language,
         CASE WHEN medium IS NULL OR asked THEN 'not_sent' ELSE 'due' END,
         CASE WHEN asked THEN 'asked-recently' WHEN medium IS NULL THEN 'unreachable' END,
-        :now, 0, :expires
+        :due, 0, :expires
     FROM (
         SELECT c.id, c.language,
             CASE
@@ -62,28 +78,46 @@ MARK = """
     ON CONFLICT (address_hash) DO UPDATE SET last_invited_at = excluded.last_invited_at"""
 
 
-def invite(moment: datetime, media: Media, asked_recently_days: int = 90) -> int:
+def invite(moment: datetime, media: Media, when: When = AT_ONCE, asked_recently_days: int = 90) -> int:
     """Make the invitations that are wanting. Returns how many are due."""
+    lock("invitations")
     version = publish_default_if_none()
     last = db.session.scalar(sa.select(sa.func.max(Invitation.id))) or 0
     values = {
         "version": version.id,
         "texts": media.texts,
         "emails": media.emails,
-        "now": moment,
+        "due": when.due_at(moment),
         "expires": moment + LIFE,
         "since": moment - LOOK_BACK,
         "asked_since": moment - timedelta(days=asked_recently_days),
     }
-    moments = [sa.bindparam(name, type_=MOMENT) for name in ("now", "expires", "since", "asked_since")]
+    moments = [sa.bindparam(name, type_=MOMENT) for name in ("due", "expires", "since", "asked_since")]
     switches = [sa.bindparam(name, type_=sa.Boolean()) for name in ("texts", "emails")]
     db.session.execute(sa.text(INVITE).bindparams(*moments, *switches), values)
     for column, kind in (("c.phone_hash", PointKind.PHONE), ("c.email_hash", PointKind.EMAIL)):
         db.session.execute(sa.text(MARK.format(column=column, kind=kind.value)), {"last": last})
+    put_off_fresh(last, moment, when)
     due = db.session.scalar(sa.select(sa.func.count()).where(Invitation.id > last, Invitation.state == "due"))
     if due:
         record("invitations made", f"version:{version.id}", at=moment, due=due)
     return due or 0
+
+
+def put_off_fresh(last: int, moment: datetime, when: When) -> None:
+    """The few contacts that have only just taken place wait for their fixed delay."""
+    if not when.delay:
+        return
+    fresh = (
+        sa.select(Invitation.id, Contact.occurred_at)
+        .join(Contact, Contact.id == Invitation.contact_id)
+        .where(Invitation.id > last, Contact.occurred_at > moment - when.delay)
+    )
+    table = table_of(Invitation)
+    values = [{"row": row.id, "due": when.due_at(row.occurred_at + when.delay)} for row in db.session.execute(fresh)]
+    if values:
+        later = sa.update(table).where(table.c.id == sa.bindparam("row")).values(due_at=sa.bindparam("due"))
+        db.session.connection().execute(later, values)
 
 
 def media_of(senders: dict[Medium, object]) -> Media:

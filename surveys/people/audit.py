@@ -12,11 +12,10 @@ from flask import has_request_context
 from flask_login import current_user
 
 from surveys.core.clock import now
-from surveys.core.db import db, is_sqlite
+from surveys.core.db import db, lock
 from surveys.people.models import AuditEntry
 
 FIRST = "0" * 64
-AUDIT_LOCK = 20_260_001
 
 
 def canonical(number: int, at: datetime, actor: str, action: str, subject: str, details: dict[str, Any]) -> str:
@@ -49,8 +48,7 @@ def record(action: str, subject: str, *, actor: str | None = None, at: datetime 
 
     Writers wait for each other here, so that the chain has one order.
     """
-    if not is_sqlite():
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(AUDIT_LOCK)))
+    lock("audit chain")
     last = db.session.execute(
         sa.select(AuditEntry.id, AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)
     ).one_or_none()

@@ -6,11 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from surveys.answers.models import Answer, Response
-from surveys.core.db import db, is_sqlite
+from surveys.core.db import db, lock
 from surveys.rates.models import DayFigure
 
 RATING = "overall"
-ROLL_UP_LOCK = 20_260_002
 KEYS = ("day", "service_id", "channel", "mode", "question", "code")
 
 
@@ -44,8 +43,7 @@ def wait_for_others() -> None:
 
     SQLite has one writer at a time as it is.
     """
-    if not is_sqlite():
-        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(ROLL_UP_LOCK)))
+    lock("roll-up")
 
 
 def count_days(days: list[Any]) -> None:

@@ -12,7 +12,7 @@ from surveys.core.tokens import address_hash, address_key
 from surveys.invitations.invite import Media, invite
 from surveys.invitations.models import Invitation
 from surveys.messaging.models import Medium
-from surveys.messaging.outcomes import Accepted, Message, Sent
+from surveys.messaging.outcomes import Accepted, CannotTell, Found, Message, Missing, Sent
 from surveys.sampling.draw import Reach, draw
 from tests.makers.contacts import load_rows, row
 
@@ -26,10 +26,14 @@ class Scripted:
     def __init__(self, answer: Callable[[Message], Sent] | None = None) -> None:
         self.answer = answer
         self.messages: list[Message] = []
+        self.found: Found | Missing | CannotTell = CannotTell()
 
     def send(self, message: Message) -> Sent:
         self.messages.append(message)
         return self.answer(message) if self.answer else Accepted(f"ref-{message.correlation}")
+
+    def find(self, _message: Message, _since: datetime) -> Found | Missing | CannotTell:
+        return self.found
 
     @property
     def recipients(self) -> list[str]:

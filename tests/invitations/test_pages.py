@@ -7,8 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from surveys.core.queue import ask, run_waiting
-from surveys.invitations.wording import words_for
-from surveys.messaging.models import Medium
 from surveys.people.roles import Role
 from tests.invitations.made import make_due, select, states
 from tests.makers.contacts import row
@@ -44,13 +42,3 @@ def test_one_stage_wakes_the_next_from_the_draw_to_the_sending(app: Flask, folde
     ask("invitations.invite")
     assert run_waiting(app) == 2
     assert states() == ["sent"]
-
-
-@pytest.mark.parametrize("language", ["en", "cy", "fr"])
-@pytest.mark.parametrize("medium", list(Medium))
-def test_a_message_names_the_council_and_holds_one_link_and_the_way_to_stop(medium: Medium, language: str) -> None:
-    words = words_for(medium, language, "Test {Council}", "https://a.uk/s/abc")
-    assert words.body.count("https://") == 1
-    assert "Test {Council}" in words.body
-    assert ("rhagor" if language == "cy" else "To get no more of these") in words.body
-    assert bool(words.subject) == (medium is Medium.EMAIL)

@@ -4,11 +4,9 @@ from collections import Counter
 from pathlib import Path
 from threading import Barrier, Lock, Thread
 
-import pytest
 from flask import Flask
 
 from surveys.core.db import db
-from surveys.invitations import outbox
 from surveys.invitations.outbox import send_due
 from surveys.messaging.models import Medium
 from surveys.messaging.outcomes import Accepted, Message
@@ -42,11 +40,8 @@ def work(app: Flask, provider: Counting, start: Barrier, failures: list[BaseExce
             db.session.remove()
 
 
-def test_workers_at_once_share_the_work_and_double_nothing(
-    app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_workers_at_once_share_the_work_and_double_nothing(app: Flask, folder: Path) -> None:
     make_due(folder, 60)
-    monkeypatch.setattr(outbox, "BATCH", 5)
     provider, start, failures = Counting(), Barrier(WORKERS), list[BaseException]()
     threads = [Thread(target=work, args=(app, provider, start, failures)) for _ in range(WORKERS)]
     for thread in threads:

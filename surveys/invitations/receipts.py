@@ -1,0 +1,136 @@
+"""Receipts: what a provider tells of a message moves its invitation, in whatever order and how often it is told."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from surveys.contacts.models import Contact, PointKind, Stop
+from surveys.contacts.suppression import Address, addresses_of, mark_unusable, opt_out
+from surveys.core.db import db, insert_into, table_of
+from surveys.core.logs import log
+from surveys.invitations.models import DeliveryEvent, Invitation, InvitationState
+from surveys.invitations.moves import may_move, move
+from surveys.invitations.provider_events import TWILIO, Receipt
+from surveys.invitations.switch import pause
+from surveys.messaging.models import Medium
+from surveys.messaging.twilio_errors import stops_sending
+
+KEPT_FOR = timedelta(days=30)
+# The network took it for spam, or Twilio for fraud: wording or sender need a person's eye.
+ALARMS = ("30007", "30450")
+STATE = InvitationState
+# How far a message has come. A phone that has it proves more than a report that it has not; a mailbox may
+# be reported as reached by a server that sends the email back later.
+RANKS: dict[Medium, dict[InvitationState, int]] = {
+    Medium.SMS: {STATE.SENT: 1, STATE.UNDELIVERED: 2, STATE.DELIVERED: 3},
+    Medium.EMAIL: {STATE.SENT: 1, STATE.DELIVERED: 2, STATE.UNDELIVERED: 3},
+}
+
+
+def apply_receipt(receipt: Receipt, moment: datetime) -> bool:
+    """Keep what was told, once, and let it move its invitation. Returns whether it was news."""
+    event = keep(receipt, moment)
+    if event is None:
+        return False
+    invitation = find_invitation(receipt)
+    if invitation is None:
+        log.warning("a receipt for no message that is known", provider=receipt.provider, receipt=event)
+        return True
+    db.session.execute(
+        sa.update(DeliveryEvent).where(DeliveryEvent.id == event).values(invitation_id=invitation.id),
+        execution_options={"synchronize_session": False},
+    )
+    if adopt(invitation, receipt):
+        advance(invitation, receipt, moment)
+        suppress(invitation, receipt, moment)
+    tell_alarms(receipt, moment)
+    return True
+
+
+def keep(receipt: Receipt, moment: datetime) -> int | None:
+    """The number of the kept receipt; None where it was kept before and its message was known."""
+    values = {
+        "provider": receipt.provider,
+        "dedupe_key": receipt.dedupe_key,
+        "provider_ref": receipt.provider_ref,
+        "event": receipt.event,
+        "error_code": receipt.error_code,
+        "happened_at": receipt.happened_at,
+        "received_at": moment,
+        "raw": receipt.raw,
+    }
+    e = table_of(DeliveryEvent).c
+    again = insert_into(DeliveryEvent).values(values)
+    # Writing a column as it stands gives back the row that is there, unless its message was found already.
+    again = again.on_conflict_do_update(
+        index_elements=["dedupe_key"], set_={"event": e.event}, where=e.invitation_id.is_(None)
+    )
+    return db.session.scalars(again.returning(e.id)).one_or_none()
+
+
+def find_invitation(receipt: Receipt) -> Invitation | None:
+    """The row of the message, held: by the provider's name for it, else by what we gave it to bring back."""
+    i = Invitation
+    held = sa.select(i).with_for_update().execution_options(populate_existing=True).limit(1)
+    found = db.session.scalars(held.where(i.provider_ref.in_(receipt.references))).one_or_none()
+    if found is None and receipt.correlation:
+        found = db.session.scalars(held.where(i.correlation == receipt.correlation)).one_or_none()
+    return found
+
+
+def adopt(invitation: Invitation, receipt: Receipt) -> bool:
+    """Give a row without one its provider's reference. False where the receipt is of another message than the row's."""
+    if invitation.provider_ref in (None, invitation.correlation):
+        invitation.provider_ref = receipt.references[0][:80]
+    if invitation.provider_ref in receipt.references:
+        return True
+    log.error("a provider has two messages for one invitation", invitation=invitation.id, provider=receipt.provider)
+    return False
+
+
+def advance(invitation: Invitation, receipt: Receipt, moment: datetime) -> None:
+    """Move forward only, by rank. A row that was to be tried again, or is in doubt, was sent after all."""
+    ranks = RANKS[invitation.medium]
+    if receipt.state is None or ranks[receipt.state] <= ranks.get(invitation.state, 0):
+        return
+    if invitation.state is STATE.DUE:
+        invitation.claimed_at = invitation.claimed_at or moment
+        move(invitation, STATE.CLAIMED, moment)
+    if may_move(invitation, receipt.state):
+        reason = receipt.error_code if receipt.state is STATE.UNDELIVERED else None
+        move(invitation, receipt.state, moment, reason)
+    else:
+        log.error("a receipt contradicts its invitation", invitation=invitation.id, state=invitation.state.value)
+
+
+def suppress(invitation: Invitation, receipt: Receipt, moment: datetime) -> None:
+    """A stop counts for every address of the person; a dead phone or mailbox for itself alone."""
+    if receipt.stops is not None:
+        opt_out(addresses_of(invitation.contact_id), moment, receipt.stops)
+    elif receipt.unusable:
+        how = Stop.PROVIDER if receipt.provider == TWILIO else Stop.BOUNCE
+        mark_unusable(address_asked(invitation), moment, how)
+
+
+def address_asked(invitation: Invitation) -> list[Address]:
+    by_text = invitation.medium is Medium.SMS
+    column = Contact.phone_hash if by_text else Contact.email_hash
+    address = db.session.scalars(sa.select(column).where(Contact.id == invitation.contact_id)).one()
+    return [] if address is None else [(PointKind.PHONE if by_text else PointKind.EMAIL, address)]
+
+
+def tell_alarms(receipt: Receipt, moment: datetime) -> None:
+    """A fault of the account pauses all sending; a text held back as spam is told."""
+    if receipt.provider != TWILIO:
+        return
+    if stops_sending(receipt.error_code):
+        pause(moment, f"provider:{receipt.error_code}")
+    if receipt.error_code in ALARMS:
+        log.error("a text was held back: look at its wording and sender", code=receipt.error_code)
+
+
+def let_go(moment: datetime) -> int:
+    """Delete receipts older than 30 days; returns how many."""
+    old = sa.delete(DeliveryEvent).where(DeliveryEvent.received_at < moment - KEPT_FOR)
+    gone = db.session.execute(old.execution_options(synchronize_session=False))
+    return int(gone.rowcount)  # type: ignore[attr-defined]  # a CursorResult, as every DELETE gives

@@ -1,0 +1,118 @@
+"""Settling: each claim is written down as what came of it, and what a dead run left becomes uncertain."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from surveys.contacts.models import PointKind, Stop
+from surveys.contacts.suppression import Address, addresses_of, mark_unusable, opt_out
+from surveys.core.db import db, transaction
+from surveys.core.logs import log
+from surveys.invitations.claim import Claimed
+from surveys.invitations.models import Invitation, InvitationState
+from surveys.invitations.moves import move
+from surveys.invitations.switch import pause
+from surveys.messaging.models import Medium
+from surveys.messaging.outcomes import Accepted, NotSent, Rejected, Sent, Uncertain
+
+MOST_ATTEMPTS = 5
+AGAIN_AFTER_STOP = timedelta(minutes=1)
+# Reasons of ours for which a run stops; any other comes from a provider and pauses the sending.
+OWN_STOPS = ("out-of-hours", "paused", "run-stopped", "no-sender")
+STATE = InvitationState
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The last look found that this message may not be sent at all."""
+
+    reason: str
+
+
+# What came of each message by invitation; None where its sender failed and nobody knows.
+Outcomes = dict[int, Sent | LeftOut | None]
+
+
+def settle(run: str, claimed: Sequence[Claimed], outcomes: Outcomes, moment: datetime) -> None:
+    """Write down what came of each claim. Those never handed over are due again; an unknown one stays claimed."""
+    with transaction():
+        held = sa.select(Invitation).where(Invitation.claimed_by == run, Invitation.state == STATE.CLAIMED)
+        rows = {row.id: row for row in db.session.scalars(held.with_for_update())}
+        for number in (c.invitation_id for c in claimed if c.invitation_id in rows):
+            outcome = outcomes.get(number, NotSent("run-stopped", stops_run=True))
+            if outcome is not None:
+                apply(rows[number], outcome, moment)
+        stop_for_provider(outcomes, moment)
+        suppress_addresses(rows, outcomes, moment)
+
+
+def stop_for_provider(outcomes: Outcomes, moment: datetime) -> None:
+    """The account or its sender is refused: nothing else goes until a person has put it right."""
+    for outcome in outcomes.values():
+        if isinstance(outcome, NotSent) and outcome.stops_run and outcome.code not in OWN_STOPS:
+            log.error("a provider refuses this account; sending is paused", code=outcome.code)
+            pause(moment, f"provider:{outcome.code}")
+            return
+
+
+def apply(invitation: Invitation, outcome: Sent | LeftOut, moment: datetime) -> None:
+    """Move one invitation to the state its outcome calls for."""
+    match outcome:
+        case Accepted(reference):
+            move(invitation, STATE.SENT, moment)
+            invitation.sent_at, invitation.provider_ref = moment, reference
+        case Rejected(code):
+            move(invitation, STATE.REJECTED, moment, code)
+        case Uncertain(code):
+            move(invitation, STATE.UNCERTAIN, moment, code)
+        case LeftOut(reason):
+            move(invitation, STATE.NOT_SENT, moment, reason)
+            invitation.attempts -= 1
+        case NotSent(code, stops_run=True):
+            put_off(invitation, code, moment, moment + AGAIN_AFTER_STOP)
+            invitation.attempts -= 1
+        case NotSent(code) if invitation.attempts >= MOST_ATTEMPTS:
+            move(invitation, STATE.NOT_SENT, moment, code)
+        case NotSent(code):
+            put_off(invitation, code, moment, moment + backoff(invitation.attempts, outcome.retry_after))
+
+
+def backoff(attempts: int, retry_after: float | None) -> timedelta:
+    """Longer after each try, with full jitter, and never sooner than the provider asked for."""
+    longest = 60.0 * 2**attempts
+    return timedelta(seconds=max(retry_after or 0.0, random.uniform(longest / 2, longest)))  # noqa: S311  # jitter
+
+
+def put_off(invitation: Invitation, code: str, moment: datetime, until: datetime) -> None:
+    move(invitation, STATE.DUE, moment, code)
+    invitation.due_at, invitation.claimed_by = until, None
+
+
+def suppress_addresses(rows: Mapping[int, Invitation], outcomes: Outcomes, moment: datetime) -> None:
+    """What a provider says of addresses is kept for them: a stop for all of the person's, or no address at all."""
+    stopped: list[Address] = []
+    unusable: list[Address] = []
+    for number, outcome in outcomes.items():
+        if not isinstance(outcome, Rejected) or outcome.suppress is None or number not in rows:
+            continue
+        addresses = addresses_of(rows[number].contact_id)
+        if outcome.suppress == "opted_out":
+            stopped += addresses
+        else:
+            kind = PointKind.PHONE if rows[number].medium is Medium.SMS else PointKind.EMAIL
+            unusable += [address for address in addresses if address[0] is kind]
+    opt_out(stopped, moment, Stop.PROVIDER)
+    mark_unusable(unusable, moment)
+
+
+def give_up_stale_claims(moment: datetime, stale_seconds: int = 600) -> int:
+    """A claim whose run has died is uncertain: its message may have gone. Returns how many there were."""
+    stale = db.session.execute(
+        sa.update(Invitation)
+        .where(Invitation.state == STATE.CLAIMED, Invitation.claimed_at < moment - timedelta(seconds=stale_seconds))
+        .values(state=STATE.UNCERTAIN, reason="worker-lost", settled_at=moment)
+    )
+    return int(stale.rowcount)  # type: ignore[attr-defined]  # a CursorResult, as every UPDATE gives

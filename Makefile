@@ -2,11 +2,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 B ?=
+F ?=
 BIN := .venv/bin
 export FLASK_APP := wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style types format migrate bench pictures pins clean
+.PHONY: help run test check style types format migrate bench faults stub pictures pins clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +34,12 @@ migrate: .venv/run.stamp ## Bring the database of DATABASE_URL up to date
 
 bench: .venv/dev.stamp ## Measure; B=import measures one thing. One JSON object a line
 	@$(BIN)/python -m bench $(B)
+
+faults: .venv/dev.stamp ## Kill, starve and confuse the sending of 10,000 invitations, then ask the provider's ledger
+	@$(BIN)/python -m bench.faults $(F)
+
+stub: .venv/dev.stamp ## A made-up Twilio and SendGrid on http://127.0.0.1:4010, to send to by hand
+	@$(BIN)/python -m tests.stubs --fairly http://127.0.0.1:$(PORT)
 
 pictures: .venv/dev.stamp ## Take the README's pictures of the made-up council
 	@$(BIN)/python -m docs.pictures

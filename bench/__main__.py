@@ -3,13 +3,14 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import draws, imports, pages
+from bench import draws, imports, pages, sends
 from bench.databases import KINDS, Database, kinds_of, opened
 from bench.measures import Measure, tell
 
 BENCHMARKS: dict[str, Callable[[Database], Iterator[Measure]]] = {
     "import": imports.run,
     "draw": draws.run,
+    "send": sends.run,
     "page": pages.run,
 }
 ROWS = 1_000_000

@@ -33,4 +33,4 @@ def test_a_benchmark_prints_one_json_object_a_line(name: str) -> None:
 def test_an_unknown_benchmark_is_refused_with_the_names_there_are() -> None:
     done = bench("everything")
     assert done.returncode == 2
-    assert "import, draw, page" in done.stderr
+    assert "import, draw, send, page" in done.stderr

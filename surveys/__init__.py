@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from surveys.answers import stopping
 from surveys.answers import views as answers
 from surveys.contacts import commands as contact_commands
+from surveys.contacts import opt_outs
 from surveys.contacts import tasks as contact_tasks
 from surveys.contacts import views as contacts
 from surveys.core import assets, clock, health
@@ -23,8 +24,10 @@ from surveys.core.settings import PROJECT, Settings, read_settings
 from surveys.dashboards import views as dashboards
 from surveys.demo import commands as demo_commands
 from surveys.invitations import commands as invitation_commands
+from surveys.invitations import hooks, receipt_tasks
 from surveys.invitations import tasks as invitation_tasks
 from surveys.invitations import views as invitations
+from surveys.invitations import wording_views as wording
 from surveys.messaging import views as messaging
 from surveys.messaging.senders import init_senders
 from surveys.people import commands as people_commands
@@ -48,6 +51,7 @@ DOORS = (
     Door(sign_in.blueprint, PUBLIC),
     Door(answers.blueprint, PUBLIC),
     Door(stopping.blueprint, PUBLIC),
+    Door(hooks.blueprint, PUBLIC),
     Door(sign_in.account, SIGNED_IN),
     Door(dashboards.home, SIGNED_IN),
     Door(dashboards.rates, may(Permission.READ_RATES)),
@@ -56,13 +60,16 @@ DOORS = (
     Door(sampling.rate_setting, may(Permission.PLAN_SAMPLING)),
     Door(sampling.why, may(Permission.EXPLAIN_DRAW)),
     Door(contacts.blueprint, may(Permission.LOAD_CONTACTS)),
+    Door(opt_outs.blueprint, may(Permission.STOP_FOR_CALLER)),
     Door(invitations.blueprint, may(Permission.WATCH_SENDING)),
+    Door(invitations.sending, may(Permission.DIRECT_SENDING)),
+    Door(wording.blueprint, may(Permission.EDIT_WORDING)),
     Door(messaging.blueprint, may(Permission.WATCH_SENDING)),
     Door(people.users, may(Permission.MANAGE_USERS)),
     Door(people.services, may(Permission.MANAGE_SERVICES)),
     Door(people.audit, may(Permission.READ_AUDIT)),
 )
-TASK_MODULES = (people_tasks, contact_tasks, sampling_tasks, invitation_tasks, rate_tasks)
+TASK_MODULES = (people_tasks, contact_tasks, sampling_tasks, invitation_tasks, receipt_tasks, rate_tasks)
 COMMANDS: tuple[AppGroup, ...] = (
     people_commands.people,
     people_commands.services,
@@ -73,8 +80,8 @@ COMMANDS: tuple[AppGroup, ...] = (
     rate_commands.rates,
     demo_commands.demo,
 )
-# Resident doors carry their own sealed field instead of a session's token.
-WITHOUT_SESSION = (answers.blueprint, stopping.blueprint)
+# Resident doors carry their own sealed field, and providers their signature, instead of a session's token.
+WITHOUT_SESSION = (answers.blueprint, stopping.blueprint, hooks.blueprint)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -4,9 +4,12 @@ Nothing else in the project reads the environment. Each field is described in do
 """
 
 import os
+import re
 import secrets
 import tempfile
 from contextlib import suppress
+from datetime import time
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -17,6 +20,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PROJECT = Path(__file__).resolve().parents[2]
 WEAKEST_SECRET = 32
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+EMAIL_FROM = re.compile(r"(?:[^<>()@,;:\\\"\r\n]*<[!-;=?-~]+@[A-Za-z0-9.-]+>|[!-;=?-~]+@[A-Za-z0-9.-]+)")
+SENDERS_NEED = {
+    "twilio": ("twilio_account_sid", "twilio_auth_token", "twilio_messaging_service_sid"),
+    "sendgrid": ("sendgrid_api_key", "email_from"),
+    "smtp": ("smtp_host", "email_from"),
+}
+CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class BadSettings(Exception):
@@ -41,12 +51,37 @@ class Settings(BaseSettings):
     privacy_url: str = ""
     contact_us: str = ""
     sms_sender: Literal["inbox", "twilio", "none"] = "inbox"
-    email_sender: Literal["inbox", "none"] = "inbox"
+    email_sender: Literal["inbox", "sendgrid", "smtp", "none"] = "inbox"
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
+    twilio_auth_token_secondary: SecretStr = SecretStr("")
+    twilio_webhook_key_id: str = ""
+    twilio_webhook_key: SecretStr = SecretStr("")
     twilio_messaging_service_sid: str = ""
     twilio_base_url: str = "https://api.twilio.com"
     email_from: str = ""
+    sendgrid_api_key: SecretStr = SecretStr("")
+    sendgrid_base_url: str = "https://api.sendgrid.com"
+    sendgrid_sandbox: bool = False
+    sendgrid_webhook_public_key: str = ""
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_username: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    send_nation: Literal["england", "wales", "scotland", "northern_ireland"] = "england"
+    send_opens: time = time(9)
+    send_closes: time = time(20)
+    send_delay_minutes: int = Field(default=60, ge=0, le=7 * 24 * 60)
+    sms_replies: bool = False
+    sms_part_price_pence: Decimal = Field(default=Decimal(4), ge=0, le=100)
+    send_threads: int = Field(default=8, ge=1, le=128)
+    send_per_second: float = Field(default=0, ge=0)
+    send_daily_cap: int | None = Field(default=None, ge=1)
+    send_too_old_days: int = Field(default=14, ge=1)
+    send_stale_seconds: int = Field(default=600, ge=30)
+    remind_by: Literal["none", "email", "both"] = "email"
+    remind_after_days: int = Field(default=7, ge=1)
     import_max_mb: int = Field(default=500, ge=1)
     session_idle_minutes: int = Field(default=60, ge=5)
     session_hours: int = Field(default=12, ge=1)
@@ -61,6 +96,14 @@ class Settings(BaseSettings):
         if contrast_with_white(colour) < 4.5:
             raise ValueError("white text cannot be read on this colour; choose a darker one")
         return colour
+
+    @field_validator("send_opens", "send_closes", mode="before")
+    @classmethod
+    def clock_time(cls, given: object) -> object:
+        """Hours and minutes only: pydantic alone would take 9 for nine seconds past midnight."""
+        if isinstance(given, str) and not CLOCK_TIME.fullmatch(given):
+            raise ValueError("write the time as HH:MM, for example 09:00")
+        return given
 
     @property
     def production(self) -> bool:
@@ -103,7 +146,7 @@ def read_settings(**given: object) -> Settings:
         lines = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in wrong.errors()]
         raise BadSettings("\n".join(lines)) from wrong
     faults = production_faults(settings) if settings.production else []
-    if faults := faults + sender_faults(settings) + store_faults(settings):
+    if faults := faults + sender_faults(settings) + store_faults(settings) + hours_faults(settings):
         raise BadSettings("\n".join(faults))
     return settings if settings.secret_key.get_secret_value() else with_own_secret(settings)
 
@@ -138,14 +181,25 @@ def production_faults(settings: Settings) -> list[str]:
 
 def sender_faults(settings: Settings) -> list[str]:
     """The settings a chosen sender still lacks."""
-    wanted = {
-        "TWILIO_ACCOUNT_SID": settings.twilio_account_sid,
-        "TWILIO_AUTH_TOKEN": settings.twilio_auth_token.get_secret_value(),
-        "TWILIO_MESSAGING_SERVICE_SID": settings.twilio_messaging_service_sid,
-    }
-    if settings.sms_sender != "twilio":
-        return []
-    return [f"{name}: set it, because SMS_SENDER is 'twilio'." for name, value in wanted.items() if not value]
+    faults = []
+    for chooser in ("sms_sender", "email_sender"):
+        chosen = getattr(settings, chooser)
+        for name in SENDERS_NEED.get(chosen, ()):
+            if not plain(getattr(settings, name)):
+                faults.append(f"{name.upper()}: set it, because {chooser.upper()} is '{chosen}'.")
+    if settings.email_from and not EMAIL_FROM.fullmatch(settings.email_from):
+        faults.append("EMAIL_FROM: use an address, or a name and an address: Barset Council <surveys@barset.gov.uk>.")
+    if settings.smtp_username and not plain(settings.smtp_password):
+        faults.append("SMTP_PASSWORD: set it, because SMTP_USERNAME is set.")
+    if settings.production and settings.smtp_username and settings.smtp_security == "none":
+        faults.append("SMTP_SECURITY: use 'starttls' or 'tls'; a password must not travel in the clear.")
+    if settings.production and settings.sendgrid_sandbox:
+        faults.append("SENDGRID_SANDBOX: the sandbox sends nothing. Unset SENDGRID_SANDBOX.")
+    return faults
+
+
+def plain(value: str | SecretStr) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
 def store_faults(settings: Settings) -> list[str]:
@@ -155,6 +209,18 @@ def store_faults(settings: Settings) -> list[str]:
         faults.append("DATABASE_URL: use postgresql://user:password@host/name, or leave it unset for an embedded file.")
     if urlsplit(settings.queue).scheme not in ("sqlite", "redis", "rediss", "memory"):
         faults.append("QUEUE_URL: use redis://host:6379/0, or leave it unset for an embedded file.")
+    return faults
+
+
+def hours_faults(settings: Settings) -> list[str]:
+    """Hours in which nothing could be sent, or in which people sleep."""
+    faults = []
+    if settings.send_opens < time(6):
+        faults.append("SEND_OPENS: use 06:00 or later; no message goes at night.")
+    if settings.send_closes > time(22):
+        faults.append("SEND_CLOSES: use 22:00 or earlier; no message goes at night.")
+    if settings.send_opens >= settings.send_closes:
+        faults.append("SEND_CLOSES: use a time after SEND_OPENS.")
     return faults
 
 

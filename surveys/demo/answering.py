@@ -8,9 +8,10 @@ from random import Random
 import sqlalchemy as sa
 
 from surveys.answers.opening import Opened, definition_for, sheet_of
-from surveys.answers.stopping import opt_out
+from surveys.answers.stopping import addresses_behind
 from surveys.answers.take_in import AnswerSheet, read_answers, take_in_many
-from surveys.contacts.models import Contact
+from surveys.contacts.models import Contact, Stop
+from surveys.contacts.suppression import opt_out
 from surveys.core.db import db
 from surveys.demo.comments import comment
 from surveys.demo.opinions import (
@@ -70,7 +71,7 @@ def hear_from(rng: Random, asked: Sequence[Asked], newest_day: date, moment: dat
         if at + timedelta(minutes=10) > min(moment, one.opened.expires_at):
             continue
         if chance < STOPS:
-            opt_out(one.opened, at)
+            opt_out(addresses_behind(one.opened), at, Stop.PAGE)
         elif chance < STOPS + chance_answers(one.opened.channel, one.medium, one.days_waited):
             sheets += sheets_of(rng, one, newest_day, at)
     if sheets:

@@ -27,7 +27,7 @@ from surveys.invitations.models import Invitation
 from surveys.invitations.outbox import send_due
 from surveys.messaging.inbox import Inbox
 from surveys.messaging.models import Medium
-from surveys.messaging.outcomes import Accepted, Message, Sender
+from surveys.messaging.outcomes import Accepted, CannotTell, Message, Sender
 from surveys.people.accounts import add_service, all_services
 from surveys.people.audit import record
 from surveys.people.models import AuditEntry
@@ -72,6 +72,9 @@ class KeepsNothing:
 
     def send(self, message: Message) -> Accepted:
         return Accepted(f"demo-{message.correlation}")
+
+    def find(self, _message: Message, _since: datetime) -> CannotTell:
+        return CannotTell()
 
 
 def load_council(wanted: Wanted, report: Callable[[int], None] = lambda _contacts: None) -> None:

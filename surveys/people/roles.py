@@ -25,6 +25,9 @@ class Permission(StrEnum):
     MANAGE_SERVICES = "change services"
     MANAGE_USERS = "change users"
     WATCH_SENDING = "watch invitations being sent"
+    DIRECT_SENDING = "pause sending and decide about uncertain messages"
+    EDIT_WORDING = "change the wording of messages"
+    STOP_FOR_CALLER = "stop surveys for a caller"
     READ_AUDIT = "read the audit trail"
 
 
@@ -32,12 +35,18 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
     Role.MANAGER: frozenset({Permission.READ_RATES, Permission.READ_METHOD}),
     Role.REVIEWER: frozenset({Permission.READ_RATES, Permission.READ_METHOD}),
-    Role.OFFICER: frozenset({Permission.EXPLAIN_DRAW}),
+    Role.OFFICER: frozenset({Permission.EXPLAIN_DRAW, Permission.STOP_FOR_CALLER}),
     Role.ASSESSOR: frozenset(
         {Permission.READ_RATES, Permission.READ_METHOD, Permission.EXPLAIN_DRAW, Permission.READ_AUDIT}
     ),
     Role.DATA_PROTECTION_OFFICER: frozenset(
-        {Permission.READ_METHOD, Permission.EXPLAIN_DRAW, Permission.READ_AUDIT, Permission.WATCH_SENDING}
+        {
+            Permission.READ_METHOD,
+            Permission.EXPLAIN_DRAW,
+            Permission.READ_AUDIT,
+            Permission.WATCH_SENDING,
+            Permission.STOP_FOR_CALLER,
+        }
     ),
 }
 
@@ -49,6 +58,8 @@ COUNCIL_WIDE = frozenset(
         Permission.MANAGE_SERVICES,
         Permission.MANAGE_USERS,
         Permission.WATCH_SENDING,
+        Permission.DIRECT_SENDING,
+        Permission.EDIT_WORDING,
         Permission.READ_AUDIT,
     }
 )

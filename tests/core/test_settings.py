@@ -22,6 +22,13 @@ TWILIO: dict[str, object] = {
     "twilio_messaging_service_sid": "MG1",
 }
 
+SENDGRID: dict[str, object] = {
+    "email_sender": "sendgrid",
+    "sendgrid_api_key": "SG.key",
+    "email_from": "surveys@barset.gov.uk",
+}
+SMTP: dict[str, object] = {"email_sender": "smtp", "smtp_host": "relay", "email_from": "surveys@barset.gov.uk"}
+
 
 @pytest.fixture(autouse=True)
 def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -52,6 +59,19 @@ def test_a_sound_production_starts() -> None:
         (TWILIO | {"twilio_auth_token": ""}, "TWILIO_AUTH_TOKEN"),
         (TWILIO | {"twilio_messaging_service_sid": ""}, "TWILIO_MESSAGING_SERVICE_SID"),
         ({"sms_sender": "pigeon"}, "SMS_SENDER"),
+        ({"email_sender": "pigeon"}, "EMAIL_SENDER"),
+        (SENDGRID | {"sendgrid_api_key": ""}, "SENDGRID_API_KEY"),
+        (SENDGRID | {"email_from": ""}, "EMAIL_FROM"),
+        (SENDGRID | {"email_from": "Barset Council"}, "EMAIL_FROM"),
+        (SENDGRID | {"email_from": "Barset, a council <surveys@barset.gov.uk>"}, "EMAIL_FROM"),
+        (SENDGRID | {"email_from": "surveys@barset.gov.uk, others@barset.gov.uk"}, "EMAIL_FROM"),
+        (SENDGRID | {"sendgrid_sandbox": True}, "SENDGRID_SANDBOX"),
+        (SMTP | {"smtp_host": ""}, "SMTP_HOST"),
+        (SMTP | {"email_from": ""}, "EMAIL_FROM"),
+        (SMTP | {"smtp_port": 0}, "SMTP_PORT"),
+        (SMTP | {"smtp_username": "fairly"}, "SMTP_PASSWORD"),
+        (SMTP | {"smtp_security": "ssl"}, "SMTP_SECURITY"),
+        (SMTP | {"smtp_username": "a", "smtp_password": "b", "smtp_security": "none"}, "SMTP_SECURITY"),
         ({"session_hours": "many"}, "SESSION_HOURS"),
         ({"database_url": "mysql://council"}, "DATABASE_URL"),
         ({"queue_url": "amqp://council"}, "QUEUE_URL"),
@@ -73,6 +93,20 @@ def test_every_fault_is_told_at_once() -> None:
 def test_twilio_without_its_credentials_stops_a_trial_too() -> None:
     with pytest.raises(BadSettings, match="TWILIO_ACCOUNT_SID: set it"):
         read_settings(sms_sender="twilio")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        SENDGRID,
+        SMTP,
+        SMTP | {"smtp_username": "fairly", "smtp_password": "word"},
+        SMTP | {"smtp_security": "none", "smtp_port": 25},
+        SMTP | {"email_from": "Cyngor Sir Gâr <surveys@barset.gov.uk>"},
+    ],
+)
+def test_a_production_that_sends_emails_starts(given: dict[str, object]) -> None:
+    assert read_settings(**PUBLIC | given).email_sender == given["email_sender"]
 
 
 def test_the_embedded_default_makes_its_secret_once_and_keeps_it(tmp_path: Path) -> None:

@@ -188,8 +188,13 @@ def test_no_column_and_no_address_can_leave_one_person_out(app: Flask) -> None:
         for r in app.url_map.iter_rules()
         if r.methods and r.methods & {"POST", "PUT", "PATCH", "DELETE"}
     }
+    # What may be written here is rates before the period, words for everybody, and what became of a message.
     assert {rule for rule in writes if rule.startswith(("/sampling", "/why", "/invitations"))} == {
-        "/sampling/<plan_id>/rates"
+        "/sampling/<plan_id>/rates",
+        "/invitations/uncertain",
+        "/invitations/<number>/decide",
+        "/invitations/wording/<kind>/<medium>/<language>",
+        "/invitations/wording/<kind>/<medium>/<language>/default",
     }
 
 

@@ -3,16 +3,16 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from surveys.contacts.columns import positions_of
 from surveys.contacts.intake import DEFAULT_SOURCE, faults_of, load_batch, note_progress, open_batch
 from surveys.contacts.models import BatchState, ImportBatch
 from surveys.core.clock import now
+from surveys.core.commands import Commands
 from surveys.core.db import transaction
 from surveys.core.refusals import Refused
 
-contacts = AppGroup("contacts", help="Who got in touch.")
+contacts = Commands("contacts", help="Who got in touch.")
 SHOWN = 20
 
 

@@ -1,10 +1,27 @@
-"""flask worker: the process that does queued and periodic work."""
+"""flask worker, and what all our commands share: a refusal is words on the terminal, never a stack trace."""
 
 import logging
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from surveys.core.refusals import Refused
+
+NOT_READY = "The database did not answer as it should. Check DATABASE_URL, then bring it up to date: flask db upgrade"
+
+
+class Commands(AppGroup):
+    """A group of commands that tells refusals, and a database that is not ready, in words."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Refused as refusal:
+            raise click.ClickException(refusal.words) from refusal
+        except (OperationalError, ProgrammingError) as error:
+            raise click.ClickException(NOT_READY) from error
 
 
 @click.command("worker")

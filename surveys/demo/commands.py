@@ -1,17 +1,17 @@
 """flask demo ..."""
 
 import click
-from flask.cli import AppGroup
 from flask_migrate import upgrade
 
 from surveys.core.clock import now
+from surveys.core.commands import Commands
 from surveys.core.refusals import Refused
 from surveys.demo.load import Wanted, is_loaded, load_council
 from surveys.demo.opinions import TURNS
 from surveys.demo.run import end, refuse_taken_port, serve, start, wait_until_ready
 from surveys.demo.users import table_of_users
 
-demo = AppGroup("demo", help="A made-up council.")
+demo = Commands("demo", help="A made-up council.")
 
 
 @demo.command("load")

@@ -1,9 +1,9 @@
 """flask invitations ..."""
 
 import click
-from flask.cli import AppGroup
 
 from surveys.core.clock import now
+from surveys.core.commands import Commands
 from surveys.core.db import transaction
 from surveys.invitations.invite import invite, media_of
 from surveys.invitations.outbox import send_due
@@ -11,7 +11,7 @@ from surveys.invitations.policy import sending_rules, when
 from surveys.invitations.queries import counts_by_state
 from surveys.messaging.senders import senders
 
-invitations = AppGroup("invitations", help="How residents are asked.")
+invitations = Commands("invitations", help="How residents are asked.")
 
 
 @invitations.command("send")

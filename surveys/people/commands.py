@@ -1,17 +1,17 @@
 """flask people ... and flask audit ..."""
 
 import click
-from flask.cli import AppGroup
 
+from surveys.core.commands import Commands
 from surveys.core.db import transaction
 from surveys.core.refusals import Refused
 from surveys.people.accounts import add_service, add_user, all_services
 from surveys.people.audit import breaks
 from surveys.people.roles import Role
 
-people = AppGroup("people", help="Users and their roles.")
-services = AppGroup("services", help="The council's services.")
-audit = AppGroup("audit", help="The audit trail.")
+people = Commands("people", help="Users and their roles.")
+services = Commands("services", help="The council's services.")
+audit = Commands("audit", help="The audit trail.")
 
 
 @people.command("add")

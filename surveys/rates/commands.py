@@ -1,12 +1,12 @@
 """flask rates ..."""
 
 import click
-from flask.cli import AppGroup
 
+from surveys.core.commands import Commands
 from surveys.core.db import transaction
 from surveys.rates.roll_up import check, recount_everything
 
-rates = AppGroup("rates", help="What the answers come to.")
+rates = Commands("rates", help="What the answers come to.")
 
 
 @rates.command("recount")

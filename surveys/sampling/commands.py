@@ -1,15 +1,15 @@
 """flask sampling ..."""
 
 import click
-from flask.cli import AppGroup
 
 from surveys.core.clock import now
+from surveys.core.commands import Commands
 from surveys.core.db import transaction
 from surveys.sampling.draw import draw
 from surveys.sampling.queries import explain
 from surveys.sampling.tasks import reach
 
-sampling = AppGroup("sampling", help="Who is asked.")
+sampling = Commands("sampling", help="Who is asked.")
 
 
 @sampling.command("draw")

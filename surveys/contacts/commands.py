@@ -10,7 +10,6 @@ from surveys.contacts.models import BatchState, ImportBatch
 from surveys.core.clock import now
 from surveys.core.commands import Commands
 from surveys.core.db import transaction
-from surveys.core.refusals import Refused
 
 contacts = Commands("contacts", help="Who got in touch.")
 SHOWN = 20
@@ -22,22 +21,19 @@ SHOWN = 20
 @click.option("--create-services", is_flag=True, help="Make services the file names and we do not know.")
 def import_file(file: Path, source: str, create_services: bool) -> None:
     """Load a CSV file of contacts. Faults are told by line; good rows go in; the same file twice adds nothing."""
-    try:
-        with transaction():
-            batch = open_batch(file, file.name, source, create_services)
-            positions_of(tuple(batch.mapping["header"]), batch.mapping["columns"])
-            # No sweep may take it up: the file is here and not in the database.
-            batch.state, batch.claimed_at, batch_id = BatchState.READING, now(), batch.id
-        with click.progressbar(length=100, label="Loading") as bar:
+    with transaction():
+        batch = open_batch(file, file.name, source, create_services)
+        positions_of(tuple(batch.mapping["header"]), batch.mapping["columns"])
+        # No sweep may take it up: the file is here and not in the database.
+        batch.state, batch.claimed_at, batch_id = BatchState.READING, now(), batch.id
+    with click.progressbar(length=100, label="Loading") as bar:
 
-            def report(done: int, lines: int) -> None:
-                bar.update(min(99, done * 100 // max(lines, 1)) - bar.pos)
-                note_progress(batch_id, done, lines)
+        def report(done: int, lines: int) -> None:
+            bar.update(min(99, done * 100 // max(lines, 1)) - bar.pos)
+            note_progress(batch_id, done, lines)
 
-            batch = load_batch(batch_id, report, file)
-            bar.update(100 - bar.pos)
-    except Refused as refusal:
-        raise click.ClickException(refusal.words) from refusal
+        batch = load_batch(batch_id, report, file)
+        bar.update(100 - bar.pos)
     tell(batch)
 
 

@@ -21,11 +21,8 @@ demo = Commands("demo", help="A made-up council.")
 def load(contacts: int, days: int, seed: int) -> None:
     """Fill an empty database with a made-up council. Stop the worker first: it would draw with today's date."""
     wanted = Wanted(contacts, days, seed, now())
-    try:
-        with click.progressbar(length=contacts, label="Making up a council") as bar:
-            load_council(wanted, bar.update)
-    except Refused as refusal:
-        raise click.ClickException(refusal.words) from refusal
+    with click.progressbar(length=contacts, label="Making up a council") as bar:
+        load_council(wanted, bar.update)
     click.echo(f"{contacts:,} made-up contacts from {wanted.first_day} to {wanted.newest_day}.")
     for turn in TURNS.values():
         way = "better" if turn.after > turn.before else "worse"
@@ -39,19 +36,16 @@ def load(contacts: int, days: int, seed: int) -> None:
 def run(port: int, contacts: int) -> None:
     """Set the made-up council up where it is not there yet, and serve it on this machine until stopped."""
     address = f"http://127.0.0.1:{port}"
+    refuse_taken_port(port)
+    upgrade()
+    if not is_loaded():
+        with click.progressbar(length=contacts, label="Making up a council") as bar:
+            load_council(Wanted(contacts, 730, 1, now()), bar.update)
+    processes = start(port)
     try:
-        refuse_taken_port(port)
-        upgrade()
-        if not is_loaded():
-            with click.progressbar(length=contacts, label="Making up a council") as bar:
-                load_council(Wanted(contacts, 730, 1, now()), bar.update)
-        processes = start(port)
-        try:
-            wait_until_ready(address, processes)
-        except Refused:
-            end(processes)
-            raise
-    except Refused as refusal:
-        raise click.ClickException(refusal.words) from refusal
+        wait_until_ready(address, processes)
+    except Refused:
+        end(processes)
+        raise
     click.echo("\n".join(["", *table_of_users(), "", f"Fairly is at {address} (Ctrl+C ends it)."]))
     serve(processes)

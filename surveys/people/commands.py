@@ -22,15 +22,12 @@ audit = Commands("audit", help="The audit trail.")
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
 def add(email: str, name: str, roles: tuple[str, ...], slugs: tuple[str, ...], password: str) -> None:
     """Add a user with one or more roles."""
-    try:
-        with transaction():
-            known = {service.slug: service.id for service in all_services()}
-            if unknown := [slug for slug in slugs if slug not in known]:
-                raise Refused(f"There is no service “{unknown[0]}”. There are: {', '.join(sorted(known)) or 'none'}.")
-            wanted: list[int | None] = [known[slug] for slug in slugs] or [None]
-            add_user(email, name, password, [(Role(role), service) for role in roles for service in wanted])
-    except Refused as refusal:
-        raise click.ClickException(refusal.words) from refusal
+    with transaction():
+        known = {service.slug: service.id for service in all_services()}
+        if unknown := [slug for slug in slugs if slug not in known]:
+            raise Refused(f"There is no service “{unknown[0]}”. There are: {', '.join(sorted(known)) or 'none'}.")
+        wanted: list[int | None] = [known[slug] for slug in slugs] or [None]
+        add_user(email, name, password, [(Role(role), service) for role in roles for service in wanted])
     click.echo("User added.")
 
 
@@ -40,11 +37,8 @@ def add(email: str, name: str, roles: tuple[str, ...], slugs: tuple[str, ...], p
 @click.option("--area", default="")
 def new_service(slug: str, name: str, area: str) -> None:
     """Add a service by its short name, like council-tax."""
-    try:
-        with transaction():
-            add_service(slug, name, area)
-    except Refused as refusal:
-        raise click.ClickException(refusal.words) from refusal
+    with transaction():
+        add_service(slug, name, area)
     click.echo("Service added.")
 
 

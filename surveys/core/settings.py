@@ -40,6 +40,7 @@ class Settings(BaseSettings):
 
     secret_key: SecretStr = SecretStr("")
     address_key: SecretStr = SecretStr("")
+    words_key: SecretStr = SecretStr("")
     public_url: str = "http://127.0.0.1:8000"
     instance_dir: Path = PROJECT / "instance"
     database_url: str = ""
@@ -55,6 +56,8 @@ class Settings(BaseSettings):
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
     twilio_auth_token_secondary: SecretStr = SecretStr("")
+    twilio_api_key_sid: str = ""
+    twilio_api_key_secret: SecretStr = SecretStr("")
     twilio_webhook_key_id: str = ""
     twilio_webhook_key: SecretStr = SecretStr("")
     twilio_messaging_service_sid: str = ""
@@ -172,8 +175,9 @@ def production_faults(settings: Settings) -> list[str]:
         faults.append(
             "QUEUE_URL: a queue in memory loses its work at each stop. Use redis://host:6379/0 or leave it out."
         )
-    if 0 < len(settings.address_key.get_secret_value()) < WEAKEST_SECRET:
-        faults.append(f"ADDRESS_KEY: use at least {WEAKEST_SECRET} random characters, or leave it out.")
+    for name in ("address_key", "words_key"):
+        if 0 < len(getattr(settings, name).get_secret_value()) < WEAKEST_SECRET:
+            faults.append(f"{name.upper()}: use at least {WEAKEST_SECRET} random characters, or leave it out.")
     if settings.demo:
         faults.append("DEMO: the made-up council may not run at a public address. Unset DEMO.")
     return faults
@@ -187,6 +191,9 @@ def sender_faults(settings: Settings) -> list[str]:
         for name in SENDERS_NEED.get(chosen, ()):
             if not plain(getattr(settings, name)):
                 faults.append(f"{name.upper()}: set it, because {chooser.upper()} is '{chosen}'.")
+    if bool(settings.twilio_api_key_sid) != bool(plain(settings.twilio_api_key_secret)):
+        missing = "TWILIO_API_KEY_SECRET" if settings.twilio_api_key_sid else "TWILIO_API_KEY_SID"
+        faults.append(f"{missing}: set it, because the other half of the API key is set.")
     if settings.email_from and not EMAIL_FROM.fullmatch(settings.email_from):
         faults.append("EMAIL_FROM: use an address, or a name and an address: Barset Council <surveys@barset.gov.uk>.")
     if settings.smtp_username and not plain(settings.smtp_password):

@@ -22,6 +22,7 @@ TWILIO: dict[str, object] = {
     "twilio_messaging_service_sid": "MG1",
 }
 
+TWILIO_KEY: dict[str, object] = {"twilio_api_key_sid": "SK1", "twilio_api_key_secret": "secret"}
 SENDGRID: dict[str, object] = {
     "email_sender": "sendgrid",
     "sendgrid_api_key": "SG.key",
@@ -58,6 +59,9 @@ def test_a_sound_production_starts() -> None:
         (TWILIO | {"twilio_account_sid": ""}, "TWILIO_ACCOUNT_SID"),
         (TWILIO | {"twilio_auth_token": ""}, "TWILIO_AUTH_TOKEN"),
         (TWILIO | {"twilio_messaging_service_sid": ""}, "TWILIO_MESSAGING_SERVICE_SID"),
+        (TWILIO | {"twilio_api_key_sid": "SK1"}, "TWILIO_API_KEY_SECRET"),
+        (TWILIO | {"twilio_api_key_secret": "secret"}, "TWILIO_API_KEY_SID"),
+        (TWILIO | TWILIO_KEY | {"twilio_auth_token": ""}, "TWILIO_AUTH_TOKEN"),
         ({"sms_sender": "pigeon"}, "SMS_SENDER"),
         ({"email_sender": "pigeon"}, "EMAIL_SENDER"),
         (SENDGRID | {"sendgrid_api_key": ""}, "SENDGRID_API_KEY"),

@@ -1,5 +1,7 @@
 """Each kind of question reads the raw text of any door, or says in words what is wrong with it."""
 
+from typing import Any
+
 import pytest
 
 from surveys.questionnaires.default import DEFAULT_DEFINITION
@@ -10,10 +12,12 @@ from surveys.questionnaires.kinds import (
     SATISFIED,
     SCALE_WORDS,
     Given,
+    Option,
     Question,
     Satisfaction,
     Unreadable,
 )
+from surveys.questionnaires.languages import LANGUAGES, in_every_language
 
 QUESTIONS = {question.key: question for question in read_definition(DEFAULT_DEFINITION).questions}
 
@@ -23,7 +27,16 @@ def question(key: str, **changes: object) -> Question:
 
 
 def read(asked: Question, raw: str, language: str = "en") -> Given | None:
-    return asked.handler.read(asked, raw, language)
+    """What one raw text is read as, where the question keeps one answer at most."""
+    found = asked.handler.read(asked, [raw], language)
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def made(kind: str, *codes: str, **more: Any) -> Question:
+    return Question(
+        "asked", kind, {}, True, {}, {}, tuple(Option(code, in_every_language("yes")) for code in codes), **more
+    )
 
 
 @pytest.mark.parametrize("point", list(Satisfaction))
@@ -107,13 +120,63 @@ def test_five_points_make_the_base_and_two_of_them_are_satisfied() -> None:
     assert len(FIVE_POINTS) == 5
     assert Satisfaction.DO_NOT_KNOW not in FIVE_POINTS
     assert set(SATISFIED) == {Satisfaction.VERY_SATISFIED, Satisfaction.FAIRLY_SATISFIED}
-    assert all(set(words) == {"en", "cy"} for words in SCALE_WORDS.values())
+    assert all(set(words) == set(LANGUAGES) and all(words.values()) for words in SCALE_WORDS.values())
 
 
 def test_the_scale_runs_from_very_satisfied_down_with_not_knowing_apart() -> None:
     options = QUESTIONS["overall"].handler.options(QUESTIONS["overall"])
     assert [option.code for option in options] == [point.value for point in Satisfaction]
     assert [option.code for option in options if option.apart] == ["do_not_know"]
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices", "yes_no", "scale", "satisfaction", "comment", "equality"])
+@pytest.mark.parametrize("raw", [[], [""], [" "]])
+def test_a_question_that_was_left_gives_nothing(kind: str, raw: list[str]) -> None:
+    asked = made(kind, "yes", "no")
+    assert asked.handler.read(asked, raw, "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("raw", "selected"),
+    [(["post"], {"post"}), (["phone", "post"], {"phone", "post"}), (["post", " post "], {"post"})],
+)
+def test_each_option_of_several_is_kept_as_selected_or_not(raw: list[str], selected: set[str]) -> None:
+    asked = made("choices", "phone", "post", "email")
+    given = asked.handler.read(asked, raw, "en")
+    assert [one.question for one in given] == ["asked.phone", "asked.post", "asked.email"]
+    assert {one.question.partition(".")[2] for one in given if one.code == "selected"} == selected
+    assert {one.code for one in given} == {"selected", "not_selected"}
+
+
+def test_an_option_that_there_is_not_is_told_beside_those_that_there_are() -> None:
+    asked = made("choices", "phone", "post")
+    with pytest.raises(Unreadable, match="Select answers from the list"):
+        asked.handler.read(asked, ["phone", "pigeon"], "en")
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "codes"),
+    [(0, 10, [str(n) for n in range(11)]), (1, 5, ["1", "2", "3", "4", "5"])],
+)
+def test_a_scale_offers_its_whole_numbers_and_not_knowing_apart(lowest: int, highest: int, codes: list[str]) -> None:
+    asked = made("scale", lowest=lowest, highest=highest, low={"en": "Not at all"}, high={"en": "Entirely"})
+    options = asked.handler.options(asked)
+    assert [option.code for option in options if not option.apart] == codes
+    assert [option.code for option in options if option.apart] == ["do_not_know"]
+    assert options[0].text["en"] == f"{lowest} – Not at all"
+    assert options[1].text["en"] == codes[1]
+
+
+@pytest.mark.parametrize("raw", ["-1", "11", "5.0", "٥", "05", "ten"])
+def test_a_scale_reads_nothing_else(raw: str) -> None:
+    asked = made("scale", lowest=0, highest=10)
+    with pytest.raises(Unreadable, match="Select one of the answers"):
+        read(asked, raw)
+
+
+@pytest.mark.parametrize("code", ["yes", "no", "do_not_know"])
+def test_yes_and_no_and_not_knowing_are_read(code: str) -> None:
+    assert read(made("yes_no"), code) == Given("asked", code=code)
 
 
 def test_each_kind_stands_under_its_own_name() -> None:

@@ -11,6 +11,7 @@ from surveys.core.db import db, transaction
 from surveys.core.refusals import NotFound
 from surveys.people.models import AuditEntry
 from surveys.people.roles import Role
+from surveys.questionnaires.canonical import sha256_of
 from surveys.questionnaires.default import DEFAULT_DEFINITION
 from surveys.questionnaires.models import QuestionnaireVersion
 from surveys.questionnaires.queries import find_published, publish_default_if_none, published_definition
@@ -38,7 +39,7 @@ def test_a_new_installation_publishes_the_default_as_version_1_once(version: Que
         assert publish_default_if_none().id == version.id
     assert (version.number, version.definition) == (1, DEFAULT_DEFINITION)
     entries = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "questionnaire published")).all()
-    assert [entry.details for entry in entries] == [{"number": 1}]
+    assert [entry.details for entry in entries] == [{"number": 1, "sha256": sha256_of(DEFAULT_DEFINITION)}]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from bench.databases import SECRET, Database
 from surveys import create_app
 from surveys.core.settings import read_settings
 from surveys.invitations.outbox import send_due
-from surveys.invitations.pace import SendingRules
+from surveys.invitations.pace import SendingRules, batch_for
 from surveys.messaging.senders import senders
 from tests.stubs.options import Options
 
@@ -32,7 +32,8 @@ def main(kind: str, url: str, folder: str, address: str, threads: str) -> None:
     with create_app(settings).app_context():
         print("ready", flush=True)
         sys.stdin.readline()
-        print(send_due(senders(), rules=SendingRules(threads=int(threads))), flush=True)
+        rules = SendingRules(threads=settings.send_threads, batch=batch_for(settings.send_threads))
+        print(send_due(senders(), rules=rules), flush=True)
 
 
 if __name__ == "__main__":

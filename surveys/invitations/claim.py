@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy.orm import aliased
 
 from surveys.contacts.models import Contact, ContactPoint
 from surveys.core.db import db, table_of, transaction
@@ -14,9 +15,10 @@ from surveys.core.tokens import token_digest, token_for
 from surveys.invitations.models import Invitation, InvitationKind, InvitationState
 from surveys.invitations.pace import SendingRules
 from surveys.invitations.switch import pause_now
-from surveys.invitations.wording import words_for
+from surveys.invitations.wording import may_be_answered_by_text, words_for
 from surveys.messaging.models import Medium
 from surveys.messaging.outcomes import Message
+from surveys.questionnaires.models import Questionnaire, QuestionnaireVersion
 
 TOKEN_PURPOSE = "survey links"  # noqa: S105  # a key's purpose, not a password
 STATE = InvitationState
@@ -48,6 +50,7 @@ def claim(run: str, moment: datetime, most: int, rules: SendingRules) -> list[Cl
             .with_for_update(skip_locked=True)
         )
         ids = list(db.session.scalars(due))
+        leave_out(ids, moment, Invitation.erased_at.is_not(None), "erased")
         leave_out_late(ids, moment, rules)
         leave_out_stopped(ids, moment)
         leave_out_answered(ids, moment)
@@ -97,8 +100,10 @@ def leave_out_stopped(ids: list[int], moment: datetime) -> None:
 
 
 def leave_out_answered(ids: list[int], moment: datetime) -> None:
-    first = sa.orm.aliased(Invitation)
-    answered = sa.select(first.id).where(first.answered_at.is_not(None), first.id == Invitation.reminder_of)
+    """Answered by the link that a reminder repeats, or told to an officer before the invitation went."""
+    first = aliased(Invitation)
+    link = sa.func.coalesce(Invitation.reminder_of, Invitation.id)
+    answered = sa.select(first.id).where(first.answered_at.is_not(None), first.id == link)
     leave_out(ids, moment, sa.exists(answered.correlate(Invitation)), "answered")
 
 
@@ -112,11 +117,17 @@ def take(ids: list[int], run: str, moment: datetime) -> None:
 
 
 def message_rows() -> sa.Select[*tuple[Any, ...]]:
-    """What a message is made of: the invitation and its contact's addresses."""
-    i, c = Invitation, Contact
-    return sa.select(
-        i.id, i.kind, i.reminder_of, i.medium, i.language, c.phone, c.email, c.phone_hash, c.email_hash
-    ).join(c, c.id == i.contact_id)
+    """What a message is made of: the invitation, its questionnaire's slug and its contact's addresses."""
+    i, c, q, v = Invitation, Contact, Questionnaire, QuestionnaireVersion
+    asked = q.slug.label("questionnaire")
+    columns = (i.id, asked, i.kind, i.reminder_of, i.medium, i.language, c.phone, c.email, c.phone_hash, c.email_hash)
+    by_reply = may_be_answered_by_text().label("by_reply")
+    return (
+        sa.select(*columns, by_reply)
+        .join(c, c.id == i.contact_id)
+        .join(v, v.id == i.version_id)
+        .join(q, q.id == v.questionnaire_id)
+    )
 
 
 def claimed_rows(run: str) -> sa.Select[*tuple[Any, ...]]:
@@ -129,10 +140,9 @@ def ready(row: sa.Row[*tuple[Any, ...]]) -> Claimed:
     settings: Settings = current_app.extensions["settings"]
     link_id = row.reminder_of or row.id
     token = token_for(TOKEN_PURPOSE, link_id)
-    stop = settings.survey_url(f"/stop/{token}")
-    words = words_for(
-        row.kind, row.medium, row.language, settings.council_name, settings.survey_url(f"/s/{token}"), stop
-    )
+    link, stop = settings.survey_url(f"/s/{token}"), settings.survey_url(f"/stop/{token}")
+    which = (row.questionnaire, row.kind, row.medium, row.language)
+    words = words_for(*which, settings.council_name, link, stop, row.by_reply)
     recipient = row.phone if row.medium is Medium.SMS else row.email
     message = Message(
         medium=row.medium,

@@ -3,6 +3,8 @@
 from surveys.invitations.models import InvitationKind
 from surveys.messaging.models import Medium
 
+# Survey pages may come in more languages; messages have words and rules in these two only.
+MESSAGE_LANGUAGES = ("en", "cy")
 INVITATION, REMINDER = InvitationKind.INVITATION, InvitationKind.REMINDER
 
 SMS = {
@@ -13,6 +15,13 @@ SMS = {
     "more: {link} We will not remind you again. ",
     (REMINDER, "cy"): "{council}: fe wnaethom ofyn sut yr ymatebwyd i'ch cyswllt diweddar. Gallwch ateb 1 cwestiwn neu "
     "fwy o hyd: {link} Ni fyddwn yn eich atgoffa eto. ",
+}
+# Where the questionnaire may be answered by a text back, and replies reach us.
+BY_REPLY = {
+    "en": "{council}: how satisfied or dissatisfied were you with how we dealt with your recent contact? "
+    "Reply 1 (very satisfied) to 5 (very dissatisfied), or answer here: {link} ",
+    "cy": "{council}: pa mor fodlon neu anfodlon oeddech chi gyda'n hymateb i'ch cyswllt diweddar? "
+    "Atebwch 1 (bodlon iawn) i 5 (anfodlon iawn), neu atebwch yma: {link} ",
 }
 # How a text says that it can be stopped: by its link, or by a reply where replies reach us.
 STOP = {
@@ -48,11 +57,18 @@ CLOSING = {
 }
 
 
+def message_language(language: str) -> str:
+    """The language of a message to a resident who prefers this one: English where messages have no words in it."""
+    return language if language in MESSAGE_LANGUAGES else MESSAGE_LANGUAGES[0]
+
+
 def default_subject(kind: InvitationKind, medium: Medium, language: str) -> str:
     return SUBJECT[kind, language] if medium is Medium.EMAIL else ""
 
 
-def default_body(kind: InvitationKind, medium: Medium, language: str, replies: bool) -> str:
+def default_body(kind: InvitationKind, medium: Medium, language: str, replies: bool, by_reply: bool = False) -> str:
+    """replies: whether texts back reach us. by_reply: whether the questionnaire may be answered by one."""
     if medium is Medium.EMAIL:
         return OPENING[kind, language] + CLOSING[language]
-    return SMS[kind, language] + STOP[language, replies]
+    asks_for_reply = kind is INVITATION and replies and by_reply
+    return (BY_REPLY[language] if asks_for_reply else SMS[kind, language]) + STOP[language, replies]

@@ -3,11 +3,14 @@
 import unicodedata
 
 from flask_wtf import FlaskForm
-from wtforms import StringField, SubmitField, TextAreaField
+from wtforms import SelectChoice, SelectField, StringField, SubmitField, TextAreaField
 
+from surveys.contacts.models import Channel
 from surveys.invitations.wording import Place
 from surveys.invitations.wording_rules import Fault, Text
 from surveys.messaging.models import Medium
+from surveys.people.accounts import all_services
+from surveys.questionnaires.overview import overviews
 
 
 def typed_lines(typed: str | None) -> str:
@@ -38,3 +41,20 @@ class WordingForm(FlaskForm):
     def tell(self, faults: list[Fault]) -> None:
         for fault in faults:
             self[fault.field].errors = [*self[fault.field].errors, fault.words]
+
+
+class UseForm(FlaskForm):
+    """A rule about who gets which questionnaire."""
+
+    service = SelectField("Service", coerce=int)
+    channel = SelectField(
+        "Channel", choices=[SelectChoice("", "Every channel"), *(SelectChoice(c.value, c.label) for c in Channel)]
+    )
+    questionnaire = SelectField("Questionnaire", coerce=int)
+
+    def offer(self) -> None:
+        self.service.choices = [
+            SelectChoice("0", "Every service"),
+            *(SelectChoice(str(one.id), one.name) for one in all_services()),
+        ]
+        self.questionnaire.choices = [SelectChoice(str(one.id), one.title) for one in overviews() if one.in_force]

@@ -1,28 +1,26 @@
-"""/hooks/...: what Twilio and SendGrid tell us. Nothing unsigned is believed, and nothing of it is logged."""
+"""/hooks/...: what Twilio and SendGrid tell us of messages. Nothing unsigned is believed, nothing of it is logged.
+
+Texts that come back have a door of their own, answers/text_door.py, which answers them.
+"""
 
 import json
 from typing import NoReturn
 
 from flask import Blueprint, Response, current_app, request
-from twilio.twiml.messaging_response import MessagingResponse
 
 from surveys.core.clock import now
 from surveys.core.db import transaction
 from surveys.core.logs import log
 from surveys.core.refusals import NotAllowed
 from surveys.core.settings import Settings
-from surveys.invitations.provider_events import REFERENCE, Receipt, read_sendgrid, read_twilio
+from surveys.invitations.provider_events import Receipt, read_sendgrid, read_twilio
 from surveys.invitations.receipts import apply_receipt
-from surveys.invitations.replies import Inbound, Reply, take_reply
-from surveys.invitations.reply_words import words_for_reply
-from surveys.messaging.keywords import Meaning
 from surveys.messaging.signatures import TwilioSecrets, sendgrid_signed, twilio_signed
 
 blueprint = Blueprint("hooks", __name__)
 # A text has 1,600 characters at most, of up to nine bytes each on the way; SendGrid gathers events.
 LARGEST_TWILIO = 64_000
 LARGEST_SENDGRID = 2_000_000
-SENDER = 40
 
 
 def the_settings() -> Settings:
@@ -58,15 +56,6 @@ def twilio_status() -> Response:
     return taken()
 
 
-@blueprint.post("/hooks/twilio/inbound")
-def twilio_inbound() -> Response:
-    require_twilio()
-    inbound = read_inbound()
-    with transaction():
-        reply = take_reply(inbound, now())
-    return twiml(reply)
-
-
 @blueprint.post("/hooks/sendgrid/events")
 def sendgrid_events() -> Response:
     """A transaction for each event, so that two deliveries that overlap never wait for each other in a ring."""
@@ -96,29 +85,6 @@ def secrets_of(settings: Settings) -> TwilioSecrets:
         settings.twilio_webhook_key_id,
         settings.twilio_webhook_key.get_secret_value(),
     )
-
-
-def read_inbound() -> Inbound:
-    form = request.form
-    reference, sender, words = form.get("MessageSid", ""), form.get("From", ""), form.get("Body")
-    if not (REFERENCE.fullmatch(reference) and len(reference) <= 80 and 0 < len(sender) <= SENDER) or words is None:
-        refuse("unreadable")
-    return Inbound(reference, sender, words, done_by_twilio(form.get("OptOutType", "")))
-
-
-def done_by_twilio(told: str) -> Meaning | None:
-    """What Twilio's own handling of keywords has made of the text. It has answered the person then."""
-    by_name = {meaning.name: meaning for meaning in (Meaning.STOP, Meaning.START, Meaning.HELP)}
-    return by_name.get(told.upper())
-
-
-def twiml(reply: Reply | None) -> Response:
-    response = MessagingResponse()
-    if reply is not None:
-        settings = the_settings()
-        words = words_for_reply(reply.meaning, reply.language, settings.council_name, settings.contact_us)
-        response.message(words)
-    return Response(str(response), content_type="text/xml; charset=utf-8")
 
 
 def signed_events() -> list[Receipt]:

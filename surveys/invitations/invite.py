@@ -42,16 +42,17 @@ AT_ONCE = When()
 
 
 # One person is asked once: an address that was asked lately, or that another contact of this run has too,
-# counts for the phone and the mailbox alike.
+# counts for the phone and the mailbox alike. Of the rules of use the most particular one says which questionnaire
+# is asked: service and channel, then service, then channel; :version is that of the default one.
 INVITE = """
     INSERT INTO invitations (
         contact_id, kind, version_id, medium, language, state, reason, due_at, attempts, expires_at)
-    SELECT id, 'invitation', :version, coalesce(medium, 'email'), language,
+    SELECT id, 'invitation', coalesce(version_id, :version), coalesce(medium, 'email'), language,
         CASE WHEN medium IS NULL OR asked THEN 'not_sent' ELSE 'due' END,
         CASE WHEN asked THEN 'asked-recently' WHEN medium IS NULL THEN 'unreachable' END,
         :due, 0, :expires
     FROM (
-        SELECT c.id, c.language,
+        SELECT c.id, c.language, v.id AS version_id,
             CASE
                 WHEN :texts AND c.phone_kind = 'mobile' AND p.unusable_at IS NULL THEN 'sms'
                 WHEN :emails AND c.email IS NOT NULL AND e.unusable_at IS NULL THEN 'email'
@@ -67,6 +68,14 @@ INVITE = """
         LEFT JOIN invitations i ON i.contact_id = c.id
         LEFT JOIN contact_points p ON p.address_hash = c.phone_hash
         LEFT JOIN contact_points e ON e.address_hash = c.email_hash
+        LEFT JOIN questionnaire_uses uc ON uc.service_id = c.service_id AND uc.channel = c.channel
+        LEFT JOIN questionnaire_uses us ON us.service_id = c.service_id AND us.channel IS NULL
+        LEFT JOIN questionnaire_uses uo ON uo.service_id IS NULL AND uo.channel = c.channel
+        LEFT JOIN (
+            SELECT questionnaire_id, max(number) AS number FROM questionnaire_versions
+            WHERE published_at IS NOT NULL GROUP BY questionnaire_id
+        ) n ON n.questionnaire_id = coalesce(uc.questionnaire_id, us.questionnaire_id, uo.questionnaire_id)
+        LEFT JOIN questionnaire_versions v ON v.questionnaire_id = n.questionnaire_id AND v.number = n.number
         WHERE d.outcome = 'selected' AND d.drawn_at > :since AND i.id IS NULL
     ) AS chosen"""
 MARK = """
@@ -98,10 +107,21 @@ def invite(moment: datetime, media: Media, when: When = AT_ONCE, asked_recently_
     for column, kind in (("c.phone_hash", PointKind.PHONE), ("c.email_hash", PointKind.EMAIL)):
         db.session.execute(sa.text(MARK.format(column=column, kind=kind.value)), {"last": last})
     put_off_fresh(last, moment, when)
-    due = db.session.scalar(sa.select(sa.func.count()).where(Invitation.id > last, Invitation.state == "due"))
-    if due:
-        record("invitations made", f"version:{version.id}", at=moment, due=due)
-    return due or 0
+    return record_made(last, moment)
+
+
+def record_made(last: int, moment: datetime) -> int:
+    """Tell the audit trail how many of each version are due; returns how many in all."""
+    counted = (
+        sa.select(Invitation.version_id, sa.func.count().label("due"))
+        .where(Invitation.id > last, Invitation.state == "due")
+        .group_by(Invitation.version_id)
+        .order_by(Invitation.version_id)
+    )
+    made = {row.version_id: row.due for row in db.session.execute(counted)}
+    for version_id, due in made.items():
+        record("invitations made", f"version:{version_id}", at=moment, due=due)
+    return sum(made.values())
 
 
 def put_off_fresh(last: int, moment: datetime, when: When) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.core.db import Model, enum_type
+from surveys.core.sealed import SealedText
 from surveys.messaging.models import Medium
 
 
@@ -57,7 +58,8 @@ HANDED_OVER = (STATE.SENT, STATE.DELIVERED, STATE.UNDELIVERED)
 class Invitation(Model):
     """An outbox row: committed as claimed before the provider is called. reason says why it ended as it did.
 
-    A reminder is a row of its own that shares the link of the invitation it reminds of.
+    A reminder is a row of its own that shares the link of the invitation it reminds of. erased_at: when the person
+    had erased what was held on them; nothing is sent or answered after that.
     """
 
     __tablename__ = "invitations"
@@ -90,6 +92,7 @@ class Invitation(Model):
     correlation: Mapped[str | None] = mapped_column(sa.String(12), unique=True)
     token_digest: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)
     answered_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     expires_at: Mapped[datetime]
 
 
@@ -111,7 +114,10 @@ class DeliveryEvent(Model):
 
 
 class InboundReply(Model):
-    """A text that came back. words are kept only where a person or a later stage has to read them."""
+    """A text that came back. words are kept only where a person has to read them.
+
+    question: the one that it came in answer to, where we asked several. answered: a text went back.
+    """
 
     __tablename__ = "inbound_replies"
 
@@ -119,14 +125,19 @@ class InboundReply(Model):
     provider_ref: Mapped[str] = mapped_column(sa.String(80), unique=True)
     from_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(16), index=True)
     meaning: Mapped[str] = mapped_column(sa.String(20))
-    words: Mapped[str | None] = mapped_column(sa.Text)
+    words: Mapped[str | None] = mapped_column(SealedText)
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitations.id"))
+    question: Mapped[str | None] = mapped_column(sa.String(40))
     received_at: Mapped[datetime] = mapped_column(index=True)
     handled_at: Mapped[datetime | None]
+    answered: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class SendingSwitch(Model):
-    """The one row that says whether anything may be sent. reason: who or what stopped it."""
+    """The one row that says whether anything may be sent. reason: who or what stopped it.
+
+    told_at: when administrators were told of a pause that a provider brought about.
+    """
 
     __tablename__ = "sending_switch"
     __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)
@@ -134,3 +145,4 @@ class SendingSwitch(Model):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     paused_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(sa.String(60))
+    told_at: Mapped[datetime | None]

@@ -69,13 +69,20 @@ def hand_over(
     """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the app behind the proxy
     free = threading.Semaphore(rules.threads)
+    stopped = threading.Event()
     pending: dict[int, Future[Sent]] = {}
     outcomes: Outcomes = {}
+
+    def done(future: Future[Sent]) -> None:
+        if stops_run(future):
+            stopped.set()
+        free.release()
+
     # A batch that takes too long lets go of what it has not handed over, so that nothing goes on a stale claim.
     until = now() + timedelta(seconds=rules.stale_seconds / 2)
     for item in claimed:
         free.acquire()
-        if stops_run(pending) or now() > until:
+        if stopped.is_set() or now() > until:
             break
         wait(rules)
         refusal = last_look(item, moment or now(), rules)
@@ -86,7 +93,7 @@ def hand_over(
                 break
             continue
         future = pool.submit(give, app, senders.get(item.message.medium), item)
-        future.add_done_callback(lambda _done: free.release())
+        future.add_done_callback(done)
         pending[item.invitation_id] = future
     failures = [error for future in pending.values() if (error := future.exception()) is not None]
     for number, future in pending.items():
@@ -99,12 +106,11 @@ def give(app: Flask, sender: Sender | None, item: Claimed) -> Sent:
         return sender.send(item.message) if sender else NotSent("no-sender", stops_run=True)
 
 
-def stops_run(pending: Mapping[int, Future[Sent]]) -> bool:
-    """Whether a provider has said that no other message would go either."""
-    return any(future.done() and (future.exception() or stops(future.result())) for future in pending.values())
-
-
-def stops(outcome: Sent) -> bool:
+def stops_run(done: Future[Sent]) -> bool:
+    """Whether a sender has failed, or its provider has said that no other message would go either."""
+    if done.exception() is not None:
+        return True
+    outcome = done.result()
     return isinstance(outcome, NotSent) and outcome.stops_run
 
 
@@ -126,6 +132,6 @@ def last_look(item: Claimed, moment: datetime, rules: SendingRules) -> LeftOut |
     db.session.rollback()
     if said_stop:
         return LeftOut("opted-out")
-    if item.is_reminder and has_answered:
+    if has_answered:
         return LeftOut("answered")
     return NotSent("paused", stops_run=True) if is_paused else None

@@ -30,6 +30,11 @@ class TokenBucket:
             return 0.0 if self.tokens >= 0 else -self.tokens / self.per_second
 
 
+def batch_for(threads: int) -> int:
+    """How many messages a run claims at a time. Few, because a lost worker leaves a whole batch in doubt."""
+    return max(64, 8 * threads)
+
+
 @dataclass(frozen=True)
 class SendingRules:
     """What bounds a run. hours None: at any hour, for senders that reach nobody."""

@@ -7,7 +7,7 @@ from flask import current_app
 
 from surveys.core.settings import Settings
 from surveys.invitations.invite import When
-from surveys.invitations.pace import SendingRules, TokenBucket
+from surveys.invitations.pace import SendingRules, TokenBucket, batch_for
 from surveys.invitations.remind import Reminding
 from surveys.messaging.hours import Hours, Nation
 from surveys.messaging.inbox import Inbox
@@ -46,8 +46,7 @@ def sending_rules() -> SendingRules:
         daily_cap=s.send_daily_cap,
         too_old_days=s.send_too_old_days,
         threads=s.send_threads,
-        # Small, because a lost worker leaves a whole batch in doubt.
-        batch=max(64, 8 * s.send_threads),
+        batch=batch_for(s.send_threads),
         stale_seconds=s.send_stale_seconds,
         bucket=bucket(s.send_per_second) if s.send_per_second else None,
     )

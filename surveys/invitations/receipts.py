@@ -11,7 +11,7 @@ from surveys.core.logs import log
 from surveys.invitations.models import DeliveryEvent, Invitation, InvitationState
 from surveys.invitations.moves import may_move, move
 from surveys.invitations.provider_events import TWILIO, Receipt
-from surveys.invitations.switch import pause
+from surveys.invitations.switch import pause_for_provider
 from surveys.messaging.models import Medium
 from surveys.messaging.twilio_errors import stops_sending
 
@@ -123,8 +123,8 @@ def tell_alarms(receipt: Receipt, moment: datetime) -> None:
     """A fault of the account pauses all sending; a text held back as spam is told."""
     if receipt.provider != TWILIO:
         return
-    if stops_sending(receipt.error_code):
-        pause(moment, f"provider:{receipt.error_code}")
+    if receipt.error_code and stops_sending(receipt.error_code):
+        pause_for_provider(moment, Medium.SMS, receipt.error_code)
     if receipt.error_code in ALARMS:
         log.error("a text was held back: look at its wording and sender", code=receipt.error_code)
 

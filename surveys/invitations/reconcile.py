@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.core.refusals import Conflict, NotFound
 from surveys.invitations.claim import Claimed, message_rows, ready
@@ -36,33 +37,51 @@ class Doubt:
     since: datetime
 
 
-def reconcile(senders: Mapping[Medium, Sender], moment: datetime, first_look: timedelta = FIRST_LOOK) -> int:
-    """Look for uncertain messages at their providers; returns how many were found to have been sent."""
-    doubts = doubts_to_look_for(moment, first_look)
-    db.session.rollback()
+def reconcile(
+    senders: Mapping[Medium, Sender], moment: datetime | None = None, first_look: timedelta = FIRST_LOOK
+) -> int:
+    """Look for uncertain messages at their providers; returns how many were found to have been sent.
+
+    Runs its own transactions: each message is marked as looked for, and that committed, before its provider is
+    called with nothing open. So sweeps at the same time share the work. moment: for tests; otherwise each step's own.
+    """
     found = 0
-    for doubt in doubts:
+    for _ in range(MOST):
+        with transaction():
+            doubt = next_doubt(moment or now(), first_look)
+        if doubt is None:
+            break
         sender = senders.get(doubt.claimed.message.medium)
         answer = sender.find(doubt.claimed.message, doubt.since) if sender else CannotTell()
         with transaction():
-            found += settle_doubt(doubt.claimed.invitation_id, answer, moment)
+            found += settle_doubt(doubt.claimed.invitation_id, answer, moment or now())
     return found
 
 
-def doubts_to_look_for(moment: datetime, first_look: timedelta) -> list[Doubt]:
+def next_doubt(moment: datetime, first_look: timedelta) -> Doubt | None:
+    """The oldest uncertain message that nobody is looking for, marked as looked for; None where there is none."""
     i = Invitation
     query = (
         message_rows()
         .add_columns(i.claimed_at)
         .where(
             i.state == STATE.UNCERTAIN,
+            i.erased_at.is_(None),
             i.settled_at < moment - first_look,
             i.claimed_at > moment - LOOK_UNTIL,
             sa.or_(i.looked_for_at.is_(None), i.looked_for_at < moment - LOOK_AGAIN),
         )
+        .order_by(i.claimed_at, i.id)
+        .limit(1)
+        .with_for_update(of=i, skip_locked=True)
     )
-    rows = db.session.execute(query.order_by(i.claimed_at).limit(MOST)).all()
-    return [Doubt(ready(row), row.claimed_at - timedelta(minutes=1)) for row in rows]
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        return None
+    db.session.execute(
+        sa.update(i).where(i.id == row.id).values(looked_for_at=moment).execution_options(synchronize_session=False)
+    )
+    return Doubt(ready(row), row.claimed_at - timedelta(minutes=1))
 
 
 def settle_doubt(number: int, answer: Search, moment: datetime) -> bool:
@@ -70,7 +89,6 @@ def settle_doubt(number: int, answer: Search, moment: datetime) -> bool:
     invitation = db.session.get_one(Invitation, number, with_for_update=True)
     if invitation.state is not STATE.UNCERTAIN:
         return False
-    invitation.looked_for_at = moment
     match answer:
         case Found(reference) if not is_anothers(reference, number):
             move(invitation, STATE.SENT, moment)

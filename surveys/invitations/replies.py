@@ -1,4 +1,4 @@
-"""Texts that come back: stop, start and help are done at once; other words wait for a stage that can read them."""
+"""Texts that come back: stop, start and help are done at once; other words wait for the stage that reads them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from surveys.messaging.models import Medium
 LOOK_BACK = timedelta(days=60)
 ONE_ANSWER_IN = timedelta(hours=1)
 MOST_WORDS = 1_600
+WORDS_KEPT_FOR = timedelta(days=90)
 MAY_HAVE_ARRIVED = (*HANDED_OVER, InvitationState.CLAIMED, InvitationState.UNCERTAIN)
 
 
@@ -32,21 +33,21 @@ class Inbound:
 
 
 @dataclass(frozen=True)
-class OpenReply:
-    """Words that nobody has read yet, and the invitation they most likely answer."""
-
-    id: int
-    invitation_id: int | None
-    words: str = field(repr=False)
-    received_at: datetime
-
-
-@dataclass(frozen=True)
 class Reply:
     """A keyword that wants a text back, and the language to answer in."""
 
     meaning: Meaning
     language: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A text that was kept: its row, the hash of its number, what it means, and what to answer a keyword with."""
+
+    id: int
+    number: bytes = field(repr=False)
+    meaning: Meaning
+    answer: Reply | None
 
 
 @dataclass(frozen=True)
@@ -58,21 +59,27 @@ class Asked:
     language: str
 
 
-def take_reply(inbound: Inbound, moment: datetime) -> Reply | None:
-    """Keep a text, once, and do what it says. Returns what to answer, None where nothing is to be answered."""
+def take_reply(inbound: Inbound, moment: datetime) -> Taken | None:
+    """Keep a text and do what a keyword says; None where it was told before. Holds the number until the commit."""
     number = address_hash(normal(inbound.sender), address_key())
-    lock(f"replies {number.hex()}")
+    lock_number(number)
     meaning = inbound.provider_did or meaning_of(inbound.words)
     asked = newest_asked(number, moment)
     answered_lately = has_answered(number, moment)
-    if not keep(inbound, number, meaning, asked, moment):
+    kept = keep(inbound, number, meaning, asked, moment)
+    if kept is None:
         return None
     if meaning in (Meaning.STOP, Meaning.START):
         how = Stop.PROVIDER if inbound.provider_did else Stop.REPLY
         heed(meaning, number, asked, moment, how)
     if meaning is Meaning.OTHER or inbound.provider_did or answered_lately:
-        return None
-    return Reply(meaning, asked.language if asked else "en")
+        return Taken(kept, number, meaning, None)
+    return Taken(kept, number, meaning, Reply(meaning, asked.language if asked else "en"))
+
+
+def lock_number(number: bytes) -> None:
+    """One reply of a number after the other, and no person deciding about one meanwhile."""
+    lock(f"replies {number.hex()}")
 
 
 def heed(meaning: Meaning, number: bytes, asked: Asked | None, moment: datetime, how: Stop) -> None:
@@ -113,8 +120,8 @@ def has_answered(number: bytes, moment: datetime) -> bool:
     return bool(db.session.scalar(sa.select(lately)))
 
 
-def keep(inbound: Inbound, number: bytes, meaning: Meaning, asked: Asked | None, moment: datetime) -> bool:
-    """Whether it is new. Words are kept only where somebody has to read them."""
+def keep(inbound: Inbound, number: bytes, meaning: Meaning, asked: Asked | None, moment: datetime) -> int | None:
+    """The new row's number; None where it was kept before. Words are kept only where somebody has to read them."""
     open_words = (readable(inbound.words) or None) if meaning is Meaning.OTHER else None
     values = {
         "provider_ref": inbound.provider_ref,
@@ -126,7 +133,7 @@ def keep(inbound: Inbound, number: bytes, meaning: Meaning, asked: Asked | None,
         "handled_at": None if open_words else moment,
     }
     statement = insert_into(InboundReply).values(values).on_conflict_do_nothing(index_elements=["provider_ref"])
-    return db.session.scalars(statement.returning(table_of(InboundReply).c.id)).one_or_none() is not None
+    return db.session.scalars(statement.returning(table_of(InboundReply).c.id)).one_or_none()
 
 
 def readable(words: str) -> str:
@@ -134,13 +141,11 @@ def readable(words: str) -> str:
     return words.replace("\0", "")[:MOST_WORDS].strip()
 
 
-def open_replies(most: int = 100) -> list[OpenReply]:
-    """Replies in words that no stage has read, oldest first; whoever reads one writes its handled_at."""
+def let_go_of_words(moment: datetime) -> int:
+    """Forget what replies said once they are handled, or after 90 days; their meaning stays. Returns how many."""
     r = InboundReply
-    rows = db.session.execute(
-        sa.select(r.id, r.invitation_id, r.words, r.received_at)
-        .where(r.handled_at.is_(None), r.words.is_not(None))
-        .order_by(r.id)
-        .limit(most)
+    done = sa.or_(r.handled_at.is_not(None), r.received_at < moment - WORDS_KEPT_FOR)
+    gone = db.session.execute(
+        sa.update(r).where(r.words.is_not(None), done).values(words=None).execution_options(synchronize_session=False)
     )
-    return [OpenReply(row.id, row.invitation_id, row.words or "", row.received_at) for row in rows]
+    return int(gone.rowcount)  # type: ignore[attr-defined]  # a CursorResult, as every UPDATE gives

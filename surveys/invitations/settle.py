@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from surveys.contacts.models import PointKind, Stop
 from surveys.contacts.suppression import Address, addresses_of, mark_unusable, opt_out
 from surveys.core.db import db, transaction
-from surveys.core.logs import log
 from surveys.invitations.claim import Claimed
 from surveys.invitations.models import Invitation, InvitationState
 from surveys.invitations.moves import move
-from surveys.invitations.switch import pause
+from surveys.invitations.switch import pause_for_provider
 from surveys.messaging.models import Medium
 from surveys.messaging.outcomes import Accepted, NotSent, Rejected, Sent, Uncertain
 
@@ -45,16 +44,16 @@ def settle(run: str, claimed: Sequence[Claimed], outcomes: Outcomes, moment: dat
             outcome = outcomes.get(number, NotSent("run-stopped", stops_run=True))
             if outcome is not None:
                 apply(rows[number], outcome, moment)
-        stop_for_provider(outcomes, moment)
+        stop_for_provider(claimed, outcomes, moment)
         suppress_addresses(rows, outcomes, moment)
 
 
-def stop_for_provider(outcomes: Outcomes, moment: datetime) -> None:
-    """The account or its sender is refused: nothing else goes until a person has put it right."""
-    for outcome in outcomes.values():
+def stop_for_provider(claimed: Sequence[Claimed], outcomes: Outcomes, moment: datetime) -> None:
+    """Pause all sending where a provider has said that no other message would go either."""
+    for item in claimed:
+        outcome = outcomes.get(item.invitation_id)
         if isinstance(outcome, NotSent) and outcome.stops_run and outcome.code not in OWN_STOPS:
-            log.error("a provider refuses this account; sending is paused", code=outcome.code)
-            pause(moment, f"provider:{outcome.code}")
+            pause_for_provider(moment, item.message.medium, outcome.code)
             return
 
 

@@ -15,12 +15,13 @@ class MessageWording(Model):
 
     __tablename__ = "message_wordings"
     __table_args__ = (
-        sa.UniqueConstraint("kind", "medium", "language"),
+        sa.UniqueConstraint("questionnaire", "kind", "medium", "language"),
         sa.CheckConstraint("body <> ''", name="it_says_something"),
         sa.CheckConstraint("(medium = 'email') = (subject <> '')", name="emails_have_a_subject"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    questionnaire: Mapped[str] = mapped_column(sa.String(60), sa.ForeignKey("questionnaires.slug"))
     kind: Mapped[InvitationKind] = mapped_column(enum_type(InvitationKind, "kind"))
     medium: Mapped[Medium] = mapped_column(enum_type(Medium, "medium"))
     language: Mapped[str] = mapped_column(sa.String(5))

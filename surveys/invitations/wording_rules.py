@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from surveys.core.segments import segments
 from surveys.invitations.phrases import CASE_DETAIL, NO_MORE, PROMOTION, THE_LINK, phrases_in
 from surveys.messaging.models import Medium
-from surveys.messaging.segments import segments
 
 # Two parts in GSM-7. In UCS-2 the same count is more parts and dearer, but Welsh is not to be cut for its letters.
 MOST_UNITS = 306

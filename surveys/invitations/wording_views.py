@@ -7,26 +7,27 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from surveys.core.db import transaction
+from surveys.core.segments import Segments, segments
 from surveys.core.settings import Settings
 from surveys.invitations.forms import WordingForm
 from surveys.invitations.wording import (
-    PLACES,
     Place,
     default_text,
     place_of,
+    places_of,
     restore_default,
     save_text,
     setting_of,
     stored_texts,
     text_at,
+    titles,
 )
 from surveys.invitations.wording_rules import Text, faults_of, filled
 from surveys.messaging.models import Medium
-from surveys.messaging.segments import Segments, segments
 from surveys.questionnaires.languages import LANGUAGES
 
 blueprint = Blueprint("wording", __name__)
-ADDRESS = "/invitations/wording/<kind>/<medium>/<language>"
+ADDRESS = "/invitations/wording/<questionnaire>/<kind>/<medium>/<language>"
 
 
 @dataclass(frozen=True)
@@ -69,18 +70,19 @@ def title_of(place: Place) -> str:
 
 @blueprint.get("/invitations/wording")
 def index() -> str:
-    stored, settings = stored_texts(), settings_now()
-    texts = {place: text_at(place) for place in PLACES}
-    rows = [
-        Row(place, preview_of(text, settings), place in stored, len(faults_of(text, setting_of(settings))))
-        for place, text in texts.items()
-    ]
-    return render_template("invitations/wording.html", rows=rows, title_of=title_of)
+    groups = [(title, [row_at(place) for place in places_of(slug)]) for slug, title in titles().items()]
+    return render_template("invitations/wording.html", groups=groups, title_of=title_of)
+
+
+def row_at(place: Place) -> Row:
+    text, settings = text_at(place), settings_now()
+    faults = faults_of(text, setting_of(settings))
+    return Row(place, preview_of(text, settings), place in stored_texts(), len(faults))
 
 
 @blueprint.get(ADDRESS)
-def show(kind: str, medium: str, language: str) -> str:
-    place = place_of(kind, medium, language)
+def show(questionnaire: str, kind: str, medium: str, language: str) -> str:
+    place = place_of(questionnaire, kind, medium, language)
     text = text_at(place)
     form = WordingForm()
     form.begin(place, text)
@@ -89,9 +91,9 @@ def show(kind: str, medium: str, language: str) -> str:
 
 
 @blueprint.post(ADDRESS)
-def save(kind: str, medium: str, language: str) -> tuple[str, int] | str | Response:
+def save(questionnaire: str, kind: str, medium: str, language: str) -> tuple[str, int] | str | Response:
     """Save, or show a preview where that button was pressed; what was typed stays on the page either way."""
-    place = place_of(kind, medium, language)
+    place = place_of(questionnaire, kind, medium, language)
     form = WordingForm()
     form.begin(place, text_at(place))
     text = form.text(place)
@@ -109,8 +111,8 @@ def save(kind: str, medium: str, language: str) -> tuple[str, int] | str | Respo
 
 
 @blueprint.post(f"{ADDRESS}/default")
-def restore(kind: str, medium: str, language: str) -> Response:
-    place = place_of(kind, medium, language)
+def restore(questionnaire: str, kind: str, medium: str, language: str) -> Response:
+    place = place_of(questionnaire, kind, medium, language)
     with transaction():
         restore_default(place)
     flash("The default words are back.", "success")
@@ -122,6 +124,7 @@ def page(place: Place, form: WordingForm, text: Text) -> str:
         "invitations/wording_edit.html",
         place=place,
         title=title_of(place),
+        questionnaire=titles()[place.questionnaire],
         form=form,
         preview=preview_of(text, settings_now()),
         language=LANGUAGES[place.language],

@@ -50,3 +50,14 @@ def meaning_of(words: str) -> Meaning:
     """What a whole reply means. A keyword within a sentence means nothing: a person has to read it."""
     reply = folded(words)
     return next((meaning for meaning, known in WORDS.items() if reply in known), Meaning.OTHER)
+
+
+ASKING = ("please", "pls", "plz", "can you", "could you", "just", "i want you to")
+
+
+def begins_with_stop(words: str) -> bool:
+    """Whether a sentence begins with a word for stop: a person has to see whether it asks for no more texts."""
+    reply = folded(words)
+    for asking in ASKING:
+        reply = reply.removeprefix(f"{asking} ")
+    return any(reply == stop or reply.startswith(f"{stop} ") for stop in WORDS[Meaning.STOP])

@@ -41,13 +41,15 @@ def email_sender(settings: Settings) -> Sender | None:
 
 
 def twilio(settings: Settings) -> TwilioSms:
+    by_key = bool(settings.twilio_api_key_sid)
     return TwilioSms(
         settings.twilio_account_sid,
-        settings.twilio_auth_token.get_secret_value(),
+        (settings.twilio_api_key_secret if by_key else settings.twilio_auth_token).get_secret_value(),
         settings.twilio_messaging_service_sid,
         settings.twilio_base_url,
         status_url(settings),
         settings.send_threads,
+        settings.twilio_api_key_sid,
     )
 
 

@@ -26,12 +26,22 @@ TELL_AGAIN = "#rc=3&rp=5xx,ct,rt"
 
 
 class TwilioSms:
-    """Sends through one Messaging Service, from any thread. The provider's exceptions end here."""
+    """Sends through one Messaging Service, from any thread. The provider's exceptions end here.
+
+    secret: the account's token; or that of the API key whose SID is key.
+    """
 
     def __init__(
-        self, account: str, token: str, service: str, base_url: str, status_url: str, connections: int = CONNECTIONS
+        self,
+        account: str,
+        secret: str,
+        service: str,
+        base_url: str,
+        status_url: str,
+        connections: int = CONNECTIONS,
+        key: str = "",
     ) -> None:
-        self.client = Client(account, token, http_client=PooledHttpClient(base_url, connections))
+        self.client = Client(key or account, secret, account, http_client=PooledHttpClient(base_url, connections))
         self.messages = self.client.messages
         self.service = service
         self.status_url = status_url

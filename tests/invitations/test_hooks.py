@@ -15,7 +15,6 @@ from werkzeug.test import TestResponse
 from surveys.core.db import db
 from surveys.core.settings import Settings
 from surveys.invitations.models import DeliveryEvent, InboundReply, InvitationState
-from surveys.invitations.replies import open_replies
 from surveys.messaging.models import Medium
 from tests.invitations.made import MOMENT
 from tests.invitations.told import (
@@ -28,6 +27,7 @@ from tests.invitations.told import (
     by_twilio,
     event,
     make_invitation,
+    open_replies,
     read_back,
     status,
     stopped,

@@ -1,6 +1,7 @@
 """Claim and commit, send with nothing open, settle: nobody gets the same message twice."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -152,6 +153,22 @@ def test_a_slow_batch_lets_go_of_what_it_has_not_handed_over(
     assert send_due(provider.senders()) == 2
     assert states() == ["sent", "sent", "due", "due"]
     assert {made.attempts for made in rows_by_reference().values()} == {0, 1}
+
+
+@pytest.mark.parametrize("ends", [NotSent("20003", stops_run=True), None])
+def test_what_stops_a_run_stops_it_for_all_its_threads(app: Flask, folder: Path, ends: Sent | None) -> None:
+    make_due(folder, 20)
+
+    def end(_message: Message) -> Sent:
+        if ends is None:
+            raise ZeroDivisionError
+        return ends
+
+    provider = Scripted(end)
+    with nullcontext() if ends else pytest.raises(ZeroDivisionError):
+        send_due(provider.senders(), rules=SendingRules(threads=4))
+    assert 1 <= len(provider.messages) <= 4
+    assert states().count("due") == 20 - (0 if ends else len(provider.messages))
 
 
 def test_who_says_stop_while_others_are_sent_to_gets_nothing(app: Flask, folder: Path) -> None:

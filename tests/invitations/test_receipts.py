@@ -227,7 +227,7 @@ def test_a_fault_of_the_account_pauses_all_sending(app: Flask, tmp_path: Path, c
     tell(twilio("failed", code))
     found = pause_now()
     assert found is not None
-    assert found.reason == f"provider:{code}"
+    assert found.reason == f"sms:{code}"
 
 
 def test_a_text_taken_for_spam_is_told_and_pauses_nothing(

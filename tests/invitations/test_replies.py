@@ -5,22 +5,25 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from surveys.core.db import db, transaction
 from surveys.invitations.models import InboundReply, InvitationState
-from surveys.invitations.replies import Inbound, Reply, open_replies, take_reply
+from surveys.invitations.receipt_tasks import forget_receipts
+from surveys.invitations.replies import Inbound, Reply, take_reply
 from surveys.invitations.reply_words import words_for_reply
 from surveys.messaging.keywords import Meaning
 from tests.invitations.made import MOMENT
-from tests.invitations.told import EMAIL, PHONE, audited, make_invitation, point, stopped
+from tests.invitations.told import EMAIL, PHONE, audited, make_invitation, open_replies, point, stopped
 
 LATER = MOMENT + timedelta(hours=2)
 
 
 def hear(words: str, sid: str = "SM1", sender: str = PHONE, did: Meaning | None = None, hours: int = 2) -> Reply | None:
     with transaction():
-        return take_reply(Inbound(sid, sender, words, did), MOMENT + timedelta(hours=hours))
+        taken = take_reply(Inbound(sid, sender, words, did), MOMENT + timedelta(hours=hours))
+        return taken.answer if taken else None
 
 
 def kept() -> list[InboundReply]:
@@ -99,6 +102,25 @@ def test_other_words_wait_for_a_stage_that_reads_them(app: Flask, tmp_path: Path
     with transaction():
         db.session.execute(sa.update(InboundReply).where(InboundReply.id == found[0].id).values(handled_at=LATER))
     assert [reply.id for reply in open_replies()] == [found[1].id]
+
+
+def test_words_are_let_go_once_they_are_handled_or_90_days_old_and_the_reply_stays(
+    app: Flask, clock: time_machine.Traveller
+) -> None:
+    hear("Handled", "SM1")
+    hear("Not read yet", "SM2")
+    with transaction():
+        first = sa.update(InboundReply).where(InboundReply.provider_ref == "SM1")
+        db.session.execute(first.values(handled_at=LATER))
+    forget_receipts()
+    assert [reply.words for reply in kept()] == [None, "Not read yet"]
+    clock.move_to(LATER + timedelta(days=90))
+    forget_receipts()
+    assert [reply.words for reply in open_replies()] == ["Not read yet"]
+    clock.shift(timedelta(seconds=1))
+    forget_receipts()
+    assert open_replies() == []
+    assert [(reply.meaning, reply.words, len(reply.from_hash)) for reply in kept()] == [("other", None, 16)] * 2
 
 
 def test_the_words_of_a_keyword_are_not_kept(app: Flask) -> None:

@@ -9,7 +9,8 @@ from flask import Flask
 from surveys.core.db import transaction
 from surveys.invitations.invite import invite
 from surveys.invitations.outbox import send_due
-from surveys.invitations.pace import SendingRules, TokenBucket
+from surveys.invitations.pace import SendingRules, TokenBucket, batch_for
+from surveys.invitations.policy import sending_rules
 from surveys.invitations.switch import pause, pause_now, resume
 from surveys.messaging.hours import Hours
 from surveys.messaging.outcomes import NotSent
@@ -65,7 +66,7 @@ def test_an_account_that_is_refused_pauses_the_sending_and_says_so(
     assert len(provider.messages) == 1
     paused = pause_now()
     assert paused is not None
-    assert paused.reason == "provider:20003"
+    assert paused.reason == "email:20003"
     assert states() == ["due"] * 4
     sign_in(client, make_user(Role.ADMINISTRATOR))
     assert "code 20003" in text_of(client.get("/invitations"))
@@ -110,3 +111,13 @@ def test_a_pace_lets_through_a_burst_and_then_its_rate() -> None:
 def test_a_pace_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="more than nothing"):
         TokenBucket(0)
+
+
+@pytest.mark.parametrize(("threads", "batch"), [(1, 64), (8, 64), (9, 72), (64, 512)])
+def test_a_batch_keeps_every_thread_busy_and_is_no_larger_than_that_needs(threads: int, batch: int) -> None:
+    assert batch_for(threads) == batch
+
+
+def test_the_council_s_rules_take_the_batch_that_suits_their_threads(app: Flask) -> None:
+    rules = sending_rules()
+    assert rules.batch == batch_for(rules.threads)

@@ -9,14 +9,15 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from surveys.core.db import db, transaction
-from surveys.invitations.default_wording import default_body, default_subject
+from surveys.core.segments import Encoding, segments
+from surveys.invitations.default_wording import MESSAGE_LANGUAGES, default_body, default_subject
 from surveys.invitations.models import InvitationKind
 from surveys.invitations.wording import (
-    PLACES,
     Place,
     Words,
     default_text,
     html_of,
+    places_of,
     restore_default,
     save_text,
     text_at,
@@ -25,22 +26,24 @@ from surveys.invitations.wording import (
 from surveys.invitations.wording_models import MessageWording
 from surveys.invitations.wording_rules import MOST_UNITS, Setting, Text, faults_of, filled
 from surveys.messaging.models import Medium
-from surveys.messaging.segments import Encoding, segments
+from surveys.questionnaires.default import DEFAULT_SLUG
 from tests.counting import statements
 from tests.people.conftest import acts, last_entry
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 COUNCIL = "Example & Sons Council"
 LINK, STOP_LINK = "https://s.example.gov.uk/s/x7KpQm3VbT9d", "https://s.example.gov.uk/stop/x7KpQm3VbT9d"
+PLACES = places_of(DEFAULT_SLUG)
 CASES = [
     (place, replies) for place in PLACES for replies in ((False, True) if place.medium is Medium.SMS else (False,))
 ]
-SMS_EN = Place(InvitationKind.INVITATION, Medium.SMS, "en")
+SMS_EN = Place(DEFAULT_SLUG, InvitationKind.INVITATION, Medium.SMS, "en")
 OWN = Text(Medium.SMS, "en", "", "{council} asks about your recent contact: {link} To stop these, use the same link.")
 
 
 def name_of(place: Place, replies: bool) -> str:
-    return f"{place.code}{'-replies' if replies else ''}.txt"
+    """The default words are the same for every questionnaire."""
+    return f"{place.kind}-{place.medium}-{place.language}{'-replies' if replies else ''}.txt"
 
 
 def default_words(place: Place, replies: bool) -> Words:
@@ -81,29 +84,34 @@ def test_default_texts_stay_in_the_cheap_encoding_and_two_parts_in_welsh_too(pla
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.code)
 def test_the_outbox_gets_the_default_words_where_none_are_stored(app: Flask, place: Place) -> None:
-    words = words_for(place.kind, place.medium, place.language, COUNCIL, LINK, STOP_LINK)
+    words = words_for(DEFAULT_SLUG, place.kind, place.medium, place.language, COUNCIL, LINK, STOP_LINK)
     assert words == default_words(place, replies=False)
     assert words.body.count("https://") == 1
 
 
-def test_a_language_without_words_gets_english(app: Flask) -> None:
-    asked = [words_for(InvitationKind.REMINDER, Medium.EMAIL, code, COUNCIL, LINK, STOP_LINK) for code in ("fr", "en")]
-    assert asked[0] == asked[1]
+def test_a_language_of_survey_pages_without_words_for_messages_gets_english(app: Flask) -> None:
+    said = [
+        words_for(DEFAULT_SLUG, InvitationKind.REMINDER, Medium.EMAIL, code, COUNCIL, LINK, STOP_LINK)
+        for code in ("pl", "fr", "en", "cy")
+    ]
+    assert said[0] == said[1] == said[2] != said[3]
 
 
 def test_stored_words_are_used_and_audited_until_the_default_is_back(app: Flask) -> None:
     with transaction():
         save_text(SMS_EN, OWN)
-    assert words_for(SMS_EN.kind, Medium.SMS, "en", "A Council", LINK, STOP_LINK).body == (
+    assert words_for(DEFAULT_SLUG, SMS_EN.kind, Medium.SMS, "en", "A Council", LINK, STOP_LINK).body == (
         f"A Council asks about your recent contact: {LINK} To stop these, use the same link."
     )
-    assert (last_entry().action, last_entry().subject) == ("wording changed", "wording:invitation-sms-en")
+    assert (last_entry().action, last_entry().subject) == ("wording changed", "wording:contact-invitation-sms-en")
     assert last_entry().details == {"heading": "", "words": OWN.body}
-    assert text_at(Place(InvitationKind.REMINDER, Medium.SMS, "en")).body.startswith("{council}: we asked")
+    assert text_at(Place(DEFAULT_SLUG, InvitationKind.REMINDER, Medium.SMS, "en")).body.startswith(
+        "{council}: we asked"
+    )
     with transaction():
         restore_default(SMS_EN)
     assert text_at(SMS_EN) == default_text(SMS_EN)
-    assert acts() == ["wording changed", "wording restored"]
+    assert acts() == ["questionnaire published", "wording changed", "wording restored"]
 
 
 def test_saving_what_is_there_changes_and_audits_nothing(app: Flask) -> None:
@@ -112,8 +120,8 @@ def test_saving_what_is_there_changes_and_audits_nothing(app: Flask) -> None:
             save_text(SMS_EN, OWN)
             assert text_at(SMS_EN) == OWN
     with transaction():
-        restore_default(Place(InvitationKind.REMINDER, Medium.SMS, "en"))
-    assert acts() == ["wording changed"]
+        restore_default(Place(DEFAULT_SLUG, InvitationKind.REMINDER, Medium.SMS, "en"))
+    assert acts() == ["questionnaire published", "wording changed"]
 
 
 def test_saving_the_words_of_the_default_stores_nothing(app: Flask) -> None:
@@ -121,7 +129,7 @@ def test_saving_the_words_of_the_default_stores_nothing(app: Flask) -> None:
         with transaction():
             save_text(SMS_EN, text)
     assert db.session.scalar(sa.select(sa.func.count(MessageWording.id))) == 0
-    assert acts() == ["wording changed", "wording restored"]
+    assert acts() == ["questionnaire published", "wording changed", "wording restored"]
 
 
 def test_a_batch_of_messages_reads_the_stored_words_once(app: Flask) -> None:
@@ -129,7 +137,7 @@ def test_a_batch_of_messages_reads_the_stored_words_once(app: Flask) -> None:
         save_text(SMS_EN, OWN)
     with transaction(), statements() as sent:
         for _ in range(50):
-            words_for(SMS_EN.kind, Medium.SMS, "en", COUNCIL, LINK, STOP_LINK)
+            words_for(DEFAULT_SLUG, SMS_EN.kind, Medium.SMS, "en", COUNCIL, LINK, STOP_LINK)
     assert len(sent) == 1
 
 
@@ -140,13 +148,15 @@ def test_a_batch_of_messages_reads_the_stored_words_once(app: Flask) -> None:
 )
 def test_the_database_refuses_words_that_cannot_be_sent(app: Flask, wrong: dict[str, str]) -> None:
     text = replace(OWN, **wrong)
-    place = Place(InvitationKind.INVITATION, text.medium, "en")
+    place = Place(DEFAULT_SLUG, InvitationKind.INVITATION, text.medium, "en")
     with pytest.raises(sa.exc.IntegrityError), transaction():
         save_text(place, text)
 
 
 def test_what_is_put_into_the_words_is_never_read_as_words(app: Flask) -> None:
-    words = words_for(InvitationKind.INVITATION, Medium.EMAIL, "en", "<b>{link}</b> Council", LINK, STOP_LINK)
+    words = words_for(
+        DEFAULT_SLUG, InvitationKind.INVITATION, Medium.EMAIL, "en", "<b>{link}</b> Council", LINK, STOP_LINK
+    )
     assert "<b>{link}</b> Council" in words.body
     page = BeautifulSoup(words.html, "html5lib")
     assert page.find("b") is None
@@ -154,9 +164,9 @@ def test_what_is_put_into_the_words_is_never_read_as_words(app: Flask) -> None:
     assert [anchor.get_text() for anchor in page.find_all("a")] == [LINK]
 
 
-@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("language", MESSAGE_LANGUAGES)
 def test_an_html_email_says_the_same_as_its_text_in_its_language(app: Flask, language: str) -> None:
-    words = words_for(InvitationKind.REMINDER, Medium.EMAIL, language, COUNCIL, LINK, STOP_LINK)
+    words = words_for(DEFAULT_SLUG, InvitationKind.REMINDER, Medium.EMAIL, language, COUNCIL, LINK, STOP_LINK)
     page = BeautifulSoup(words.html, "html5lib")
     assert page.html["lang"] == language
     assert page.title.get_text() == words.subject

@@ -6,17 +6,19 @@ from flask.testing import FlaskClient
 
 from surveys.core.db import db, transaction
 from surveys.invitations.models import InvitationKind
-from surveys.invitations.wording import PLACES, Place, default_text, save_text, text_at
+from surveys.invitations.wording import Place, default_text, places_of, save_text, text_at
 from surveys.invitations.wording_rules import Text
 from surveys.messaging.models import Medium
 from surveys.people.roles import Role
+from surveys.questionnaires.default import DEFAULT_SLUG
 from tests.makers.people import make_service, make_user, sign_in
 from tests.pages import soup, text_of
 from tests.people.conftest import acts
 
-SMS_CY = Place(InvitationKind.INVITATION, Medium.SMS, "cy")
-EMAIL_EN = Place(InvitationKind.REMINDER, Medium.EMAIL, "en")
-URL = "/invitations/wording/invitation/sms/cy"
+PLACES = places_of(DEFAULT_SLUG)
+SMS_CY = Place(DEFAULT_SLUG, InvitationKind.INVITATION, Medium.SMS, "cy")
+EMAIL_EN = Place(DEFAULT_SLUG, InvitationKind.REMINDER, Medium.EMAIL, "en")
+URL = "/invitations/wording/contact/invitation/sms/cy"
 OWN = "{council}: sut aeth eich cyswllt diweddar? {link} I stopio'r rhain, defnyddiwch yr un ddolen."
 
 
@@ -41,7 +43,7 @@ def test_the_list_has_every_message_with_its_size_and_price(editor: FlaskClient)
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.code)
 def test_each_message_opens_with_its_words_and_no_problem(editor: FlaskClient, place: Place) -> None:
-    response = editor.get(f"/invitations/wording/{place.kind}/{place.medium}/{place.language}")
+    response = editor.get(f"/invitations/wording/contact/{place.kind}/{place.medium}/{place.language}")
     page = soup(response)
     assert response.status_code == 200
     assert page.find("textarea", {"name": "body"}).get_text().strip() == default_text(place).body
@@ -50,7 +52,10 @@ def test_each_message_opens_with_its_words_and_no_problem(editor: FlaskClient, p
     assert "Test Council" in text_of(response)
 
 
-@pytest.mark.parametrize("path", ["invitation/sms/fr", "invitation/post/en", "nothing/sms/en"])
+@pytest.mark.parametrize(
+    "path",
+    ["contact/invitation/sms/fr", "contact/invitation/post/en", "contact/nothing/sms/en", "bins/invitation/sms/en"],
+)
 def test_a_message_that_there_is_not_is_a_page_not_found(editor: FlaskClient, path: str) -> None:
     assert editor.get(f"/invitations/wording/{path}").status_code == 404
     assert editor.post(f"/invitations/wording/{path}", data={"body": OWN}).status_code == 404
@@ -88,7 +93,9 @@ def test_sound_words_are_saved_and_audited(editor: FlaskClient) -> None:
 
 def test_an_email_is_saved_with_its_subject(editor: FlaskClient) -> None:
     sent = {"subject": "Your contact with {council}", "body": "{council}:\r\n\r\n{link}\r\n\r\nThis link stops these."}
-    assert editor.post("/invitations/wording/reminder/email/en", data=sent | {"save": "Save"}).status_code == 303
+    assert (
+        editor.post("/invitations/wording/contact/reminder/email/en", data=sent | {"save": "Save"}).status_code == 303
+    )
     assert stored(EMAIL_EN) == Text(Medium.EMAIL, "en", sent["subject"], sent["body"].replace("\r\n", "\n"))
 
 

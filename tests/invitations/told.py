@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ from surveys.contacts.models import Contact, ContactPoint
 from surveys.core.db import db, transaction
 from surveys.core.settings import Settings
 from surveys.core.tokens import address_hash, address_key
-from surveys.invitations.models import Invitation, InvitationKind, InvitationState
+from surveys.invitations.models import InboundReply, Invitation, InvitationKind, InvitationState
 from surveys.messaging.models import Medium
 from surveys.people.models import AuditEntry
 from surveys.questionnaires.queries import publish_default_if_none
@@ -150,3 +151,25 @@ def event(told: str, number: int = 1, message: str = "msg1", **more: object) -> 
         "sg_message_id": f"{message}.filterdrecv-p3mdw1-756b745b58-kmzbl-18-5F5FC76C-9.0",
         **more,
     }
+
+
+@dataclass(frozen=True)
+class OpenReply:
+    """Words that nobody has read yet, and the invitation they are taken to answer."""
+
+    id: int
+    invitation_id: int | None
+    words: str = field(repr=False)
+    received_at: datetime
+
+
+def open_replies() -> list[OpenReply]:
+    """Replies that wait for a person, oldest first."""
+    db.session.rollback()
+    r = InboundReply
+    rows = db.session.execute(
+        sa.select(r.id, r.invitation_id, r.words, r.received_at)
+        .where(r.handled_at.is_(None), r.words.is_not(None))
+        .order_by(r.id)
+    )
+    return [OpenReply(row.id, row.invitation_id, row.words or "", row.received_at) for row in rows]

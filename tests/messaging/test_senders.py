@@ -1,18 +1,20 @@
 """The settings choose who carries texts and who carries emails."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 
 from surveys.core.settings import Settings, read_settings
 from surveys.messaging.inbox import Inbox
 from surveys.messaging.models import Medium
-from surveys.messaging.outcomes import Accepted, Message, Sender
+from surveys.messaging.outcomes import Accepted, Message, Missing, Sender
 from surveys.messaging.senders import init_senders, status_url
 from surveys.messaging.sendgrid_email import SendGridEmail
 from surveys.messaging.smtp_email import SmtpEmail
 from surveys.messaging.twilio_sms import TwilioSms
 from tests.messaging.relay import relay_that
-from tests.messaging.wire import Reply, created, provider_that
+from tests.messaging.wire import Reply, created, listing, provider_that
 
 GIVEN: dict[str, object] = {
     "secret_key": "qV7m2xR9tB4kLw8ZpY3sNc6HdJ1fGa5E0uTi",
@@ -67,6 +69,17 @@ def test_twilio_is_asked_as_the_settings_say() -> None:
     assert found == Accepted("SM1")
     assert (request.account, request.secret, request.form["MessagingServiceSid"]) == ("AC1", "the-token", "MG1")
     assert request.form["StatusCallback"] == "http://127.0.0.1:8000/hooks/twilio/status?c=corr-1#rc=3&rp=5xx,ct,rt"
+
+
+def test_twilio_is_asked_with_an_api_key_where_the_settings_have_one() -> None:
+    key = {"twilio_api_key_sid": "SK1", "twilio_api_key_secret": "the-key's-secret"}
+    with provider_that(created("SM1"), listing()) as provider:
+        sender = chosen(**key, twilio_base_url=provider.url)[Medium.SMS]
+        assert sender.send(message(Medium.SMS)) == Accepted("SM1")
+        text = Message(Medium.SMS, "+447700900001", "https://surveys.example/s/abc", "corr-1")
+        assert sender.find(text, datetime(2026, 11, 2, tzinfo=UTC)) == Missing()
+    assert [(request.account, request.secret) for request in provider.requests] == [("SK1", "the-key's-secret")] * 2
+    assert {request.path for request in provider.requests} == {"/2010-04-01/Accounts/AC1/Messages.json"}
 
 
 def test_sendgrid_is_asked_as_the_settings_say() -> None:

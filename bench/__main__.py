@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import draws, imports, pages, sends
+from bench import answers, comments, draws, imports, pages, sends
 from bench.databases import KINDS, Database, kinds_of, opened
 from bench.measures import Measure, tell
 
@@ -12,22 +12,31 @@ BENCHMARKS: dict[str, Callable[[Database], Iterator[Measure]]] = {
     "draw": draws.run,
     "send": sends.run,
     "page": pages.run,
+    "answer": answers.run,
 }
+# These need no database.
+ALONE: dict[str, Callable[[int], Iterator[Measure]]] = {"comments": comments.run}
+NAMES = (*BENCHMARKS, *ALONE)
 ROWS = 1_000_000
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all without one")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all without one")
     parser.add_argument("--rows", type=int, default=ROWS, help="contacts to load (default: %(default)s)")
     parser.add_argument("--on", action="append", choices=KINDS, help="only on this database; may be given twice")
     chosen = parser.parse_args()
-    names = dict.fromkeys(chosen.names or BENCHMARKS)
-    if unknown := names.keys() - BENCHMARKS.keys():
-        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    names = dict.fromkeys(chosen.names or NAMES)
+    if unknown := names.keys() - set(NAMES):
+        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
     for kind in kinds_of(chosen.on):
         for name in names:
-            measure(name, kind, chosen.rows)
+            if name in BENCHMARKS:
+                measure(name, kind, chosen.rows)
+    for name in names:
+        if name in ALONE:
+            tell(name)
+            show(ALONE[name](chosen.rows))
 
 
 def measure(name: str, kind: str, rows: int) -> None:
@@ -35,9 +44,13 @@ def measure(name: str, kind: str, rows: int) -> None:
         if database is None:
             return
         tell(f"{name} on {kind}")
-        for figure in BENCHMARKS[name](database):
-            tell(f"  {figure.in_words()}")
-            print(figure.as_json(), flush=True)
+        show(BENCHMARKS[name](database))
+
+
+def show(figures: Iterator[Measure]) -> None:
+    for figure in figures:
+        tell(f"  {figure.in_words()}")
+        print(figure.as_json(), flush=True)
 
 
 if __name__ == "__main__":

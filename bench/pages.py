@@ -52,9 +52,9 @@ def run(database: Database) -> Iterator[Measure]:
     yield Measure(f"page.{database.kind}.plain_page_cpu", plain * 1000, "ms")
 
 
-def invited_tokens(database: Database) -> list[str]:
+def invited_tokens(database: Database, contacts: int = CONTACTS) -> list[str]:
     """Contacts loaded, drawn, invited and sent to by the stages themselves; the tokens of their links."""
-    path = write_file(database.folder / "contacts.csv", CONTACTS, now(), days=2)
+    path = write_file(database.folder / "contacts.csv", contacts, now(), days=2)
     with transaction():
         batch_id = open_batch(path, path.name, "crm", make_services=True).id
     load_batch(batch_id, path=path)

@@ -1,21 +1,24 @@
 """What stands behind a survey link, in one select, and the sheet that its answers make."""
 
+import hmac
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from surveys.answers.models import Mode, Response
-from surveys.answers.take_in import AnswerSheet
+from surveys.answers.models import Answer, Mode, Response
+from surveys.answers.take_in import AnswerSheet, ByOfficer
 from surveys.contacts.models import Channel, Contact
 from surveys.core.db import db, table_of
 from surveys.core.refusals import NotFound
-from surveys.core.tokens import ALPHABET, TOKEN_LENGTH, token_digest
+from surveys.core.tokens import ALPHABET, TOKEN_LENGTH, key_for, token_digest
 from surveys.invitations.models import Invitation
 from surveys.questionnaires.definition import Definition
-from surveys.questionnaires.kinds import Given
+from surveys.questionnaires.flow import allot, codes_of
+from surveys.questionnaires.kinds import SELECTED, Given, Satisfaction
 from surveys.questionnaires.queries import published_definition
 
 TOKEN = re.compile(f"[{ALPHABET}]{{{TOKEN_LENGTH}}}")
@@ -25,8 +28,8 @@ NO_SURVEY = (
 )
 
 
-def behind_a_link() -> sa.Select[Any]:
-    """The row of `Opened` by the digest of its token; built once, for building costs as much as running it."""
+def opened_rows() -> sa.Select[Any]:
+    """The rows of `Opened`."""
     i, c, r = table_of(Invitation).c, table_of(Contact).c, table_of(Response).c
     return (
         sa.select(
@@ -37,16 +40,21 @@ def behind_a_link() -> sa.Select[Any]:
             c.service_id,
             c.channel,
             c.day,
-            r.satisfaction.is_not(None),
+            r.satisfaction,
             r.completed_at.is_not(None),
+            r.id,
+            r.allotted,
         )
         .select_from(table_of(Invitation).join(table_of(Contact), c.id == i.contact_id))
         .outerjoin(table_of(Response), r.invitation_id == i.id)
-        .where(i.token_digest == sa.bindparam("digest"))
     )
 
 
-BEHIND_A_LINK = behind_a_link()
+# Built once, for building costs as much as running.
+BEHIND_A_LINK = opened_rows().where(table_of(Invitation).c.token_digest == sa.bindparam("digest"))
+KEPT = sa.select(*(table_of(Answer).c[name] for name in ("question", "code", "words"))).where(
+    table_of(Answer).c.response_id == sa.bindparam("response")
+)
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,18 @@ class Opened:
     service_id: int
     channel: Channel
     day: date
-    rated: bool
+    satisfaction: Satisfaction | None
     completed: bool
+    response_id: int | None = None
+    kept_allotment: Sequence[str] | None = None
+
+    @property
+    def rated(self) -> bool:
+        return self.satisfaction is not None
+
+    @property
+    def dissatisfied(self) -> bool:
+        return self.satisfaction in (Satisfaction.FAIRLY_DISSATISFIED, Satisfaction.VERY_DISSATISFIED)
 
     def expired(self, moment: datetime) -> bool:
         return moment >= self.expires_at
@@ -85,16 +103,67 @@ def definition_for(opened: Opened) -> Definition:
     return published_definition(opened.version_id)
 
 
-def sheet_of(opened: Opened, given: tuple[Given, ...], language: str, at: datetime, completes: bool) -> AnswerSheet:
+def allotted_to(opened: Opened) -> tuple[str, ...] | None:
+    """The questions of a rotated pool that this resident gets: those kept with the response, once there is one."""
+    if opened.response_id is not None:
+        return tuple(opened.kept_allotment) if opened.kept_allotment is not None else None
+    seed = hmac.digest(key_for("rotation"), str(opened.invitation_id).encode(), "sha256")
+    return allot(definition_for(opened), seed)
+
+
+def codes_given(opened: Opened) -> dict[str, frozenset[str]]:
+    """The codes that the resident has given so far, by question; none where no question depends on them."""
+    if opened.response_id is None or not any(question.show_if for question in definition_for(opened).questions):
+        return {}
+    a = table_of(Answer).c
+    query = sa.select(a.question, a.code).where(a.response_id == opened.response_id, a.code.is_not(None))
+    with db.engine.connect() as connection:
+        return codes_of(Given(row.question, code=row.code) for row in connection.execute(query))
+
+
+def given_so_far(opened: Opened) -> tuple[Given, ...]:
+    """What is kept of a response, as it was given."""
+    if opened.response_id is None:
+        return ()
+    with db.engine.connect() as connection:
+        rows = connection.execute(KEPT, {"response": opened.response_id}).all()
+    return tuple(Given(row.question, row.code, row.words) for row in rows)
+
+
+def raw_of(given: Iterable[Given]) -> dict[str, list[str]]:
+    """Kept answers as the form that would give them again: by question, the reverse of reading."""
+    raw: dict[str, list[str]] = {}
+    for one in given:
+        question, _, option = one.question.partition(".")
+        if option:
+            raw.setdefault(question, []).extend([option] if one.code == SELECTED else [])
+        else:
+            raw[question] = [one.code or one.words or ""]
+    return raw
+
+
+def sheet_of(
+    opened: Opened,
+    given: tuple[Given, ...],
+    language: str,
+    at: datetime,
+    completes: bool,
+    mode: Mode = Mode.WEB,
+    by_officer: ByOfficer | None = None,
+    withdrawn: tuple[str, ...] = (),
+) -> AnswerSheet:
     return AnswerSheet(
         version_id=opened.version_id,
         invitation_id=opened.invitation_id,
         service_id=opened.service_id,
         channel=opened.channel,
         day=opened.day,
-        mode=Mode.WEB,
+        mode=mode,
         language=language,
         at=at,
         given=given,
         completes=completes,
+        allotted=allotted_to(opened),
+        by_officer=by_officer,
+        withdrawn=withdrawn,
     )

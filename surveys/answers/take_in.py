@@ -1,22 +1,27 @@
 """The one way in: every door makes an AnswerSheet, and take_in keeps it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from surveys.answers.models import Answer, Mode, Response
+from surveys.answers.models import Answer, Heard, Mode, Response
 from surveys.contacts.models import Channel
-from surveys.core.db import db, insert_into, table_of
+from surveys.core.db import db, insert_into, is_sqlite, table_of
 from surveys.core.refusals import Conflict
+from surveys.invitations.models import Invitation
 from surveys.invitations.remind import note_answers
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.kinds import Given, Question, Unreadable
 
 ALREADY = "Your answers were received before. Thank you: there is nothing more to do."
+ERASED = "What was held for this survey has been erased, as the person asked. Nobody can answer it any more."
+BEGUN = "The person has begun to answer by themselves, so nobody else can answer for them."
 TABLE = table_of(Response)
+IS_ERASED = sa.select(sa.exists().where(Invitation.id == sa.bindparam("invitation"), Invitation.erased_at.is_not(None)))
 CHANGE_RESPONSE = (
     sa.update(TABLE)
     .where(TABLE.c.id == sa.bindparam("row"))
@@ -29,8 +34,29 @@ CHANGE_RESPONSE = (
 
 
 @dataclass(frozen=True)
+class AtPoint:
+    """Where somebody answered whom nobody drew: once is the digest of the page's own number."""
+
+    point_id: int
+    once: bytes
+    doubt: str | None = None
+
+
+@dataclass(frozen=True)
+class ByOfficer:
+    """Who entered the answer, and how they heard it."""
+
+    user_id: int
+    heard: Heard
+
+
+@dataclass(frozen=True)
 class AnswerSheet:
-    """What one resident gave in one go, by whatever door. completes: nothing more will follow."""
+    """What one resident gave in one go, by whatever door. completes: nothing more will follow.
+
+    One of invitation_id and at_point says whose answer it is; giving a sheet again for the same one adds to it.
+    withdrawn: questions whose kept answer the resident saw and took away.
+    """
 
     version_id: int
     invitation_id: int | None
@@ -42,6 +68,10 @@ class AnswerSheet:
     at: datetime
     given: tuple[Given, ...] = field(repr=False)
     completes: bool
+    allotted: tuple[str, ...] | None = None
+    at_point: AtPoint | None = None
+    by_officer: ByOfficer | None = None
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,44 +82,38 @@ class ReadSheet:
     errors: dict[str, str]
 
 
-def read_answers(questions: tuple[Question, ...], raw: Mapping[str, str], language: str) -> ReadSheet:
-    """Let each question read its own raw text."""
-    given, errors = [], {}
+def read_answers(questions: Iterable[Question], raw: Mapping[str, Sequence[str]], language: str) -> ReadSheet:
+    """Let each question read its own raw texts."""
+    given: list[Given] = []
+    errors: dict[str, str] = {}
     for question in questions:
         try:
-            answer = question.handler.read(question, raw.get(question.key, ""), language)
+            given += question.handler.read(question, raw.get(question.key, ()), language)
         except Unreadable as refusal:
             errors[question.key] = refusal.words
-        else:
-            if answer is not None:
-                given.append(answer)
     return ReadSheet(tuple(given), errors)
 
 
 def take_in(sheet: AnswerSheet, definition: Definition) -> int:
-    """Keep what was given; returns the response's id. Raises Conflict where the response is complete already.
+    """Keep what was given; returns the response's id. Raises Conflict where the response is complete or erased already.
+
+    An officer's sheet is whole: it is refused too where the person has begun to answer by themselves.
 
     Giving the same sheet twice changes nothing; a question answered again before the end keeps the later answer.
     """
-    response_id, completed = open_response(sheet)
-    if completed:
-        raise Conflict(ALREADY)
-    keep_answers(answer_rows(response_id, sheet))
-    changes: dict[str, Any] = {"counted": False}
-    if (rating := rating_of(sheet, definition)) is not None:
-        changes["satisfaction"] = rating
-    if sheet.completes:
-        changes["completed_at"] = sheet.at
-    db.session.execute(sa.update(TABLE).where(TABLE.c.id == response_id).values(changes))
-    if sheet.invitation_id is not None:
+    response_id, new = open_response(sheet, rating_of(sheet, definition))
+    if new and sheet.invitation_id is not None:
+        refuse_erased(sheet.invitation_id)
         note_answers([(sheet.invitation_id, sheet.at)])
+    keep_answers(answer_rows(response_id, sheet))
+    take_away(response_id, sheet.withdrawn)
     return response_id
 
 
 def take_in_many(sheets: Sequence[AnswerSheet], definition: Definition) -> None:
     """take_in for some thousands of invitations' sheets at once, in their order; all are kept or none."""
-    if any(sheet.invitation_id is None for sheet in sheets):
-        raise ValueError("only sheets of invitations are taken in together")
+    if any(sheet.invitation_id is None or sheet.withdrawn for sheet in sheets):
+        raise ValueError("only sheets of invitations that take nothing away are taken in together")
     ids, complete = open_responses(sheets)
     answers: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
@@ -123,25 +147,81 @@ def response_row(sheet: AnswerSheet) -> dict[str, Any]:
         "language": sheet.language,
         "started_at": sheet.at,
         "counted": False,
+        "allotted": list(sheet.allotted) if sheet.allotted is not None else None,
+        "point_id": sheet.at_point.point_id if sheet.at_point else None,
+        "once": sheet.at_point.once if sheet.at_point else None,
+        "doubt": sheet.at_point.doubt if sheet.at_point else None,
+        "entered_by": sheet.by_officer.user_id if sheet.by_officer else None,
+        "heard": sheet.by_officer.heard if sheet.by_officer else None,
     }
 
 
-def open_response(sheet: AnswerSheet) -> tuple[int, bool]:
-    """(id, complete) of the invitation's response, made now if there is none; held until the commit."""
-    made = db.session.execute(
-        insert_into(Response)
-        .values(response_row(sheet))
-        .on_conflict_do_nothing(index_elements=["invitation_id"])
-        .returning(TABLE.c.id)
-    ).scalar_one_or_none()
-    if made is not None:
-        return made, False
-    found = db.session.execute(
-        sa.select(TABLE.c.id, TABLE.c.completed_at)
-        .where(TABLE.c.invitation_id == sheet.invitation_id)
-        .with_for_update()
-    ).one()
-    return found.id, found.completed_at is not None
+class Opening(NamedTuple):
+    """The statements that open a response, by what says whose it is. Built once: building costs more than running.
+
+    begin makes one where there is none; rate makes one or goes on with it; go_on wants one. Each holds the row until
+    the commit, and returns nothing where it may not touch it: there is one already, or it is complete.
+    """
+
+    begin: sa.Executable
+    rate: sa.Executable
+    go_on: sa.Executable
+
+
+@cache
+def opening(whose: str, sqlite: bool) -> Opening:
+    """sqlite is for the cache: a process that has seen both databases keeps both."""
+    c, insert = TABLE.c, insert_into(Response)
+    given = insert.excluded
+    changes = {
+        "counted": sa.false(),
+        "satisfaction": sa.func.coalesce(given.satisfaction, c.satisfaction),
+        "completed_at": not_before(given.completed_at),
+    }
+    rate = insert.on_conflict_do_update(index_elements=[whose], set_=changes, where=c.completed_at.is_(None))
+    go_on = sa.update(TABLE).where(c[whose] == sa.bindparam("belongs_to"), c.completed_at.is_(None))
+    completed = not_before(sa.bindparam("completed", type_=c.completed_at.type))
+    return Opening(
+        begin=insert.on_conflict_do_nothing(index_elements=[whose]).returning(c.id, c.started_at),
+        rate=rate.returning(c.id, c.started_at),
+        go_on=go_on.values(counted=sa.false(), completed_at=completed).returning(c.id, c.started_at),
+    )
+
+
+def not_before(moment: sa.ColumnElement[datetime]) -> sa.ColumnElement[Any]:
+    """This moment, or the beginning where that was kept later: two devices take the time before they wait in turn."""
+    return sa.case((moment < TABLE.c.started_at, TABLE.c.started_at), else_=moment)
+
+
+def open_response(sheet: AnswerSheet, rating: str | None) -> tuple[int, bool]:
+    """(id, whether it is new) of the sheet's response, held until the commit. Raises Conflict where it is complete."""
+    if (sheet.invitation_id is None) == (sheet.at_point is None):
+        raise ValueError("a sheet belongs to an invitation or to a collection point")
+    whose = "once" if sheet.at_point else "invitation_id"
+    statements, run = opening(whose, is_sqlite()), db.session.connection().execute
+    completed_at = sheet.at if sheet.completes else None
+    # The database checks a row before it finds that there is one already: without its rating none is complete.
+    row = response_row(sheet) | {"satisfaction": rating, "completed_at": completed_at if rating else None}
+    rates = rating is not None and not sheet.by_officer
+    found = None
+    if not (rates or sheet.by_officer):
+        found = run(statements.go_on, {"belongs_to": row[whose], "completed": completed_at}).one_or_none()
+    if found is None:
+        found = run(statements.rate if rates else statements.begin, row).one_or_none()
+    if found is None:
+        raise Conflict(why_not(TABLE.c[whose] == row[whose]))
+    return found.id, found.started_at == sheet.at
+
+
+def refuse_erased(invitation_id: int) -> None:
+    """Nothing new is kept of a person who had it erased, though the page was open before."""
+    if db.session.connection().execute(IS_ERASED, {"invitation": invitation_id}).scalar():
+        raise Conflict(ERASED)
+
+
+def why_not(which: sa.ColumnElement[bool]) -> str:
+    begun = db.session.execute(sa.select(TABLE.c.completed_at.is_(None)).where(which)).scalar_one_or_none()
+    return BEGUN if begun else ALREADY
 
 
 def open_responses(sheets: Sequence[AnswerSheet]) -> tuple[dict[int | None, int], set[int | None]]:
@@ -168,11 +248,21 @@ def answer_rows(response_id: int, sheet: AnswerSheet) -> list[dict[str, Any]]:
     ]
 
 
-def keep_answers(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Store answers in their order; a later one to the same question takes the place of the earlier."""
-    if not rows:
-        return
+def take_away(response_id: int, keys: Iterable[str]) -> None:
+    """Let go of what was kept of these questions, and of each option where there were several."""
+    of_them = [sa.or_(Answer.question == key, Answer.question.startswith(f"{key}.", autoescape=True)) for key in keys]
+    if of_them:
+        db.session.execute(sa.delete(Answer).where(Answer.response_id == response_id, sa.or_(*of_them)))
+
+
+@cache
+def keeping(sqlite: bool) -> sa.Executable:
     statement = insert_into(Answer)
     later = {name: statement.excluded[name] for name in ("code", "words", "given_at")}
-    kept = statement.on_conflict_do_update(index_elements=["response_id", "question"], set_=later)
-    db.session.connection().execute(kept, list(rows))
+    return statement.on_conflict_do_update(index_elements=["response_id", "question"], set_=later)
+
+
+def keep_answers(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Store answers in their order; a later one to the same question takes the place of the earlier."""
+    if rows:
+        db.session.connection().execute(keeping(is_sqlite()), list(rows))

@@ -1,63 +1,57 @@
 """/s/<token>: the rating, saved on Continue; the rest; thanks. No script needed; a GET changes nothing."""
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from collections.abc import Hashable, Sequence
+from contextlib import suppress
+
+from flask import Blueprint, Response, current_app, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from surveys.answers.opening import Opened, definition_for, open_link, sheet_of
-from surveys.answers.take_in import read_answers, take_in
-from surveys.answers.wording import WORDS
-from surveys.core.clock import day_in_words, day_of, now
+from surveys.answers.equality import may_be_asked
+from surveys.answers.opening import (
+    Opened,
+    allotted_to,
+    codes_given,
+    definition_for,
+    given_so_far,
+    open_link,
+    raw_of,
+    sheet_of,
+)
+from surveys.answers.pages import SEAL, furnish, is_ours, language_of, own_url, page
+from surveys.answers.take_in import ReadSheet, read_answers, take_in
+from surveys.answers.wording import WORDS, day_in
+from surveys.core.clock import day_of, now
 from surveys.core.db import transaction
-from surveys.core.queue import ask
 from surveys.core.refusals import Conflict
-from surveys.core.settings import Settings
-from surveys.core.tokens import seal, seal_holds
-from surveys.questionnaires.definition import Definition
+from surveys.core.tokens import seal
+from surveys.questionnaires.flow import asked_on, codes_of, next_page, pages_of
 from surveys.questionnaires.kinds import Question
-from surveys.questionnaires.languages import LANGUAGES
 
 blueprint = Blueprint("survey", __name__)
-SEAL = "survey forms"
+furnish(blueprint)
 # Where a rendered page takes its token and its seal; no wording holds these.
 TOKEN_MARK, SEAL_MARK = "~~token~~", "~~seal~~"
+# A page is some kilobytes; rotation makes many of them.
+MOST_REMEMBERED = 500
+# The field that names the questions whose kept answers a page showed. No question's key has a hyphen.
+SHOWN = "shown-answers"
 
 
-def language_of(opened: Opened) -> str:
-    """The language that was switched to on the page, else the invitation's."""
-    asked = request.values.get("lang", "")
-    return asked if asked in LANGUAGES else opened.language
+def remembered(name: str, token: str, opened: Opened, about: Hashable = None, **values: object) -> Response:
+    """A page that differs by its link alone: written once for each version, language and what else it is about.
 
-
-def page(name: str, token: str, opened: Opened, status: int = 200, **values: object) -> Response:
-    settings: Settings = current_app.extensions["settings"]
+    What is kept has neither the link that it was first written for nor its seal.
+    """
     language = language_of(opened)
-    usual: dict[str, object] = {"seal": seal(SEAL, token)}
-    body = render_template(
-        f"answers/{name}.html",
-        token=token,
-        opened=opened,
-        lang=language,
-        lang_query=f"?lang={language}" if language != opened.language else "",
-        direction=LANGUAGES[language].direction,
-        languages=LANGUAGES.values(),
-        w=WORDS[language],
-        council=settings.council_name,
-        settings=settings,
-        **usual | values,
-    )
-    return make_response(body, status)
-
-
-def blank_rating(token: str, opened: Opened) -> Response:
-    """The unanswered rating page: rendered once for each version and language, for it differs by its token alone."""
-    language = language_of(opened)
-    key = (opened.version_id, language, language == opened.language)
-    pages: dict[tuple[int, str, bool], str] = current_app.extensions.setdefault("blank ratings", {})
-    if key not in pages:
-        question = definition_for(opened).rating
-        blank = page("rating", TOKEN_MARK, opened, seal=SEAL_MARK, question=question, errors={}, raw={})
-        pages[key] = blank.get_data(as_text=True)
-    return make_response(pages[key].replace(TOKEN_MARK, token).replace(SEAL_MARK, seal(SEAL, token)))
+    key = (name, opened.version_id, language, language == opened.language, about)
+    pages: dict[Hashable, str] = current_app.extensions.setdefault("blank ratings", {})
+    known = pages.get(key)
+    if known is None:
+        if len(pages) >= MOST_REMEMBERED:
+            pages.clear()
+        written = page(name, token, opened, 200, **values).get_data(as_text=True)
+        known = pages[key] = written.replace(seal(SEAL, token), SEAL_MARK).replace(token, TOKEN_MARK)
+    return make_response(known.replace(TOKEN_MARK, token).replace(SEAL_MARK, seal(SEAL, token)))
 
 
 def closed(token: str, opened: Opened) -> Response | None:
@@ -65,51 +59,63 @@ def closed(token: str, opened: Opened) -> Response | None:
     if opened.completed:
         return page("received", token, opened)
     if opened.expired(now()):
-        return page("expired", token, opened, status=410, until=day_in_words(day_of(opened.expires_at)))
+        until = day_in(language_of(opened), day_of(opened.expires_at))
+        return page("expired", token, opened, status=410, until=until)
     return None
 
 
 @blueprint.get("/s/<token>")
 def rating(token: str) -> Response:
+    """The rating, with the one kept or the one that a link in an email names selected: Continue is what counts."""
     opened = open_link(token)
-    return closed(token, opened) or blank_rating(token, opened)
+    if shut := closed(token, opened):
+        return shut
+    question = definition_for(opened).rating
+    named = request.args.get("rating")
+    if named not in {option.code for option in question.handler.options(question)}:
+        named = opened.satisfaction
+    if named is None:
+        return remembered("rating", token, opened, question=question, errors={}, raw={})
+    return page("rating", token, opened, question=question, errors={}, raw={question.key: [named]})
 
 
 @blueprint.post("/s/<token>")
 def save_rating(token: str) -> AnyResponse:
     opened = open_link(token)
-    definition = definition_for(opened)
     if shut := closed(token, opened):
         return shut
-    problem = save(token, opened, definition, (definition.rating,), completes=not definition.rest)
-    if problem is not None:
-        return page("rating", token, opened, 422, question=definition.rating, errors=problem, raw=request.form)
-    following = "survey.more" if definition.rest else "survey.thanks"
-    return redirect(own_url(following, token, opened), 303)
+    return save_page(token, opened, 0, "rating")
 
 
-@blueprint.get("/s/<token>/more")
-def more(token: str) -> AnyResponse:
+@blueprint.get("/s/<token>/more", defaults={"number": 1})
+@blueprint.get("/s/<token>/more/<int:number>")
+def more(token: str, number: int) -> AnyResponse:
+    """A later page, with the answers that were given on it before."""
     opened = open_link(token)
     if shut := closed(token, opened):
         return shut
-    if not opened.rated:
+    given = given_so_far(opened)
+    questions = asked_on(definition_for(opened), number, codes_of(given), allotted_to(opened)) if number else ()
+    if not opened.rated or not questions:
         return redirect(own_url("survey.rating", token, opened))
-    return page("more", token, opened, questions=definition_for(opened).rest, errors={}, raw={})
+    raw = raw_of(given)
+    shown = [question.key for question in questions if question.key in raw]
+    values = {"number": number, "questions": questions, "shown": shown, "last": is_last(opened, number)}
+    if shown:
+        return page("more", token, opened, 200, errors={}, raw=raw, **values)
+    about = (number, opened.dissatisfied, tuple(question.key for question in questions))
+    return remembered("more", token, opened, about, errors={}, raw={}, **values)
 
 
-@blueprint.post("/s/<token>/more")
-def save_more(token: str) -> AnyResponse:
+@blueprint.post("/s/<token>/more", defaults={"number": 1})
+@blueprint.post("/s/<token>/more/<int:number>")
+def save_more(token: str, number: int) -> AnyResponse:
     opened = open_link(token)
     if shut := closed(token, opened):
         return shut
-    if not opened.rated:
+    if not opened.rated or not number:
         return redirect(own_url("survey.rating", token, opened), 303)
-    definition = definition_for(opened)
-    problem = save(token, opened, definition, definition.rest, completes=True)
-    if problem is not None:
-        return page("more", token, opened, 422, questions=definition.rest, errors=problem, raw=request.form)
-    return redirect(own_url("survey.thanks", token, opened), 303)
+    return save_page(token, opened, number, "more")
 
 
 @blueprint.get("/s/<token>/thanks")
@@ -117,37 +123,47 @@ def thanks(token: str) -> AnyResponse:
     opened = open_link(token)
     if not opened.completed:
         return redirect(own_url("survey.rating", token, opened))
-    return page("thanks", token, opened)
+    equality = may_be_asked(opened, now())
+    return remembered("thanks", token, opened, equality, equality=equality)
 
 
-@blueprint.get("/about/<token>")
-def about(token: str) -> AnyResponse:
-    return page("about", token, open_link(token))
+def is_last(opened: Opened, number: int) -> bool:
+    """Whether no page can follow; before that, only the answers tell."""
+    return number == len(pages_of(definition_for(opened))) - 1
 
 
-def save(
-    token: str, opened: Opened, definition: Definition, questions: tuple[Question, ...], *, completes: bool
-) -> dict[str, str] | None:
-    """Take in what the form holds; None when it is kept, else the words for each question to put right.
+def save_page(token: str, opened: Opened, number: int, template: str) -> AnyResponse:
+    """Take in what one page's form holds and go on to the next; or show the page again with what to put right.
 
     An answer that came a moment earlier from another tab or device is as good: nothing is lost and nothing doubled.
     """
-    language = language_of(opened)
-    if not seal_holds(SEAL, token, request.form.get("seal", "")):
-        return {questions[0].key: WORDS[language]["expired_form"]}
-    read = read_answers(questions, request.form, language)
-    if read.errors:
-        return read.errors
-    try:
-        with transaction():
-            take_in(sheet_of(opened, read.given, language, now(), completes), definition)
-            ask("rates.roll_up")
-    except Conflict:
-        return None
-    return None
+    language, definition, allotted = language_of(opened), definition_for(opened), allotted_to(opened)
+    before = codes_given(opened)
+    questions = asked_on(definition, number, before, allotted)
+    if not questions:
+        return redirect(own_url("survey.rating", token, opened), 303)
+    raw = {question.key: request.form.getlist(question.key) for question in questions}
+    shown = request.form.getlist(SHOWN)
+    read = read_answers(questions, raw, language)
+    errors = read.errors if is_ours(token) else {questions[0].key: WORDS[language]["expired_form"]}
+    if errors:
+        values = {"number": number, "questions": questions, "shown": shown, "last": is_last(opened, number)}
+        return page(template, token, opened, 422, question=questions[0], errors=errors, raw=raw, **values)
+    following = next_page(definition, number, {**before, **codes_of(read.given)}, allotted)
+    withdrawn = emptied(questions, read, shown)
+    sheet = sheet_of(opened, read.given, language, now(), completes=following is None, withdrawn=withdrawn)
+    # Figures follow within a minute: a roll-up asked for by every answer would count the same day over and over.
+    with suppress(Conflict), transaction():
+        take_in(sheet, definition)
+    if following is None:
+        return redirect(own_url("survey.thanks", token, opened), 303)
+    return redirect(own_url("survey.more", token, opened, number=following), 303)
 
 
-def own_url(endpoint: str, token: str, opened: Opened) -> str:
-    """The next page, in the language that was switched to."""
-    language = language_of(opened)
-    return url_for(endpoint, token=token, lang=language if language != opened.language else None)
+def emptied(questions: Sequence[Question], read: ReadSheet, shown: Sequence[str]) -> tuple[str, ...]:
+    """The questions whose kept answer this page showed, and which came back without one.
+
+    A page opened before there was an answer takes none away: another tab may have given it.
+    """
+    answered = {given.question.partition(".")[0] for given in read.given}
+    return tuple(question.key for question in questions if question.key in shown and question.key not in answered)

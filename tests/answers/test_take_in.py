@@ -97,7 +97,7 @@ def test_the_database_refuses_an_answer_with(app: Flask, tmp_path: Path, code: s
 
 def test_an_unknown_code_is_refused_beside_its_question(app: Flask, tmp_path: Path) -> None:
     definition = definition_for(open_link(invited_token(tmp_path)))
-    read = read_answers(definition.questions, {"overall": "delighted", "why": "x" * 1001}, "en")
+    read = read_answers(definition.questions, {"overall": ["delighted"], "why": ["x" * 1001]}, "en")
     assert read.errors == {
         "overall": "Select how satisfied or dissatisfied you were",
         "why": "Your answer must be 1,000 characters or less",
@@ -108,7 +108,7 @@ def test_an_unknown_code_is_refused_beside_its_question(app: Flask, tmp_path: Pa
 def test_a_comment_of_exactly_the_longest_length_is_kept_whole(app: Flask, tmp_path: Path) -> None:
     definition = definition_for(open_link(invited_token(tmp_path)))
     comment = definition.rest[1]
-    read = read_answers((comment,), {"why": "é" * comment.longest}, "en")
+    read = read_answers((comment,), {"why": ["é" * comment.longest]}, "en")
     assert read.given == (Given("why", words="é" * comment.longest),)
 
 

@@ -13,6 +13,7 @@ from tests.browser.steps import sideways_scroll, sign_in_at, violations
 from tests.makers.answers import answer, draw_and_send
 from tests.makers.contacts import load_rows, row
 from tests.makers.people import make_user
+from tests.makers.points import make_point, path_of, rate
 
 STAFF_PAGES = (
     "/",
@@ -27,12 +28,19 @@ STAFF_PAGES = (
     "/why?source=crm&reference=nothing",
     "/questionnaires",
     "/questionnaires/1",
+    "/questionnaires/new",
+    "/questionnaires/uses",
     "/invitations",
     "/invitations/uncertain",
     "/invitations/wording",
-    "/invitations/wording/invitation/sms/cy",
+    "/invitations/wording/contact/invitation/sms/cy",
+    "/replies",
+    "/enter",
     "/opt-outs",
     "/inbox",
+    "/points",
+    "/points/new",
+    "/points/1",
     "/services",
     "/services/new",
     "/users",
@@ -53,6 +61,7 @@ def tokens(app: Flask, tmp_path: Path) -> list[str]:
     links = draw_and_send()
     for number, token in enumerate(links[:35]):
         answer(token, ("very_satisfied", "fairly_satisfied", "very_dissatisfied")[number % 3])
+    rate(app.test_client(), path_of(make_point()))
     with transaction():
         roll_up()
     db.session.rollback()

@@ -3,11 +3,12 @@ PYTHON ?= python3
 PORT ?= 8000
 B ?=
 F ?=
+D ?= ../shared/data/comments_nhs_train.csv
 BIN := .venv/bin
 export FLASK_APP := wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style types format migrate bench faults stub pictures pins clean
+.PHONY: help run test check style types format migrate bench evaluate faults stub pictures pins clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -34,6 +35,10 @@ migrate: .venv/run.stamp ## Bring the database of DATABASE_URL up to date
 
 bench: .venv/dev.stamp ## Measure; B=import measures one thing. One JSON object a line
 	@$(BIN)/python -m bench $(B)
+
+evaluate: .venv/run.stamp ## Measure the classifier of comments on respondents and services it has not seen; D=labelled.csv
+	@test -f "$(D)" || { echo "There is no $(D). Say where the labelled comments are: make evaluate D=path/to/comments.csv"; exit 1; }
+	@mkdir -p build && $(BIN)/python -m nlp evaluate --from "$(D)" --into build/evaluation.json && echo "The figures are in build/evaluation.json too."
 
 faults: .venv/dev.stamp ## Kill, starve and confuse the sending of 10,000 invitations, then ask the provider's ledger
 	@$(BIN)/python -m bench.faults $(F)

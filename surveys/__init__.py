@@ -7,7 +7,18 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from surveys.answers import stopping
+from surveys.answers import (
+    equality_views,
+    kiosk_views,
+    officer_views,
+    point_tasks,
+    point_views,
+    preview_views,
+    self_service,
+    stopping,
+    text_door,
+    unread_views,
+)
 from surveys.answers import views as answers
 from surveys.contacts import commands as contact_commands
 from surveys.contacts import opt_outs
@@ -24,7 +35,7 @@ from surveys.core.settings import PROJECT, Settings, read_settings
 from surveys.dashboards import views as dashboards
 from surveys.demo import commands as demo_commands
 from surveys.invitations import commands as invitation_commands
-from surveys.invitations import hooks, receipt_tasks
+from surveys.invitations import hooks, receipt_tasks, uses_views
 from surveys.invitations import tasks as invitation_tasks
 from surveys.invitations import views as invitations
 from surveys.invitations import wording_views as wording
@@ -37,6 +48,7 @@ from surveys.people import views as people
 from surveys.people.guards import PUBLIC, SIGNED_IN, Door, init_guards, may
 from surveys.people.roles import Permission
 from surveys.people.sessions import init_sessions
+from surveys.questionnaires import editor_views, question_views
 from surveys.questionnaires import views as questionnaires
 from surveys.rates import commands as rate_commands
 from surveys.rates import tasks as rate_tasks
@@ -50,8 +62,12 @@ DOORS = (
     Door(assets.blueprint, PUBLIC),
     Door(sign_in.blueprint, PUBLIC),
     Door(answers.blueprint, PUBLIC),
+    Door(equality_views.blueprint, PUBLIC),
+    Door(self_service.blueprint, PUBLIC),
     Door(stopping.blueprint, PUBLIC),
+    Door(kiosk_views.blueprint, PUBLIC),
     Door(hooks.blueprint, PUBLIC),
+    Door(text_door.blueprint, PUBLIC),
     Door(sign_in.account, SIGNED_IN),
     Door(dashboards.home, SIGNED_IN),
     Door(dashboards.rates, may(Permission.READ_RATES)),
@@ -61,15 +77,30 @@ DOORS = (
     Door(sampling.why, may(Permission.EXPLAIN_DRAW)),
     Door(contacts.blueprint, may(Permission.LOAD_CONTACTS)),
     Door(opt_outs.blueprint, may(Permission.STOP_FOR_CALLER)),
+    Door(officer_views.blueprint, may(Permission.ENTER_ANSWERS)),
+    Door(unread_views.blueprint, may(Permission.READ_REPLIES)),
     Door(invitations.blueprint, may(Permission.WATCH_SENDING)),
     Door(invitations.sending, may(Permission.DIRECT_SENDING)),
     Door(wording.blueprint, may(Permission.EDIT_WORDING)),
+    Door(editor_views.blueprint, may(Permission.EDIT_QUESTIONNAIRES)),
+    Door(question_views.blueprint, may(Permission.EDIT_QUESTIONNAIRES)),
+    Door(preview_views.blueprint, may(Permission.EDIT_QUESTIONNAIRES)),
+    Door(uses_views.blueprint, may(Permission.EDIT_QUESTIONNAIRES)),
     Door(messaging.blueprint, may(Permission.WATCH_SENDING)),
+    Door(point_views.blueprint, may(Permission.MANAGE_POINTS)),
     Door(people.users, may(Permission.MANAGE_USERS)),
     Door(people.services, may(Permission.MANAGE_SERVICES)),
     Door(people.audit, may(Permission.READ_AUDIT)),
 )
-TASK_MODULES = (people_tasks, contact_tasks, sampling_tasks, invitation_tasks, receipt_tasks, rate_tasks)
+TASK_MODULES = (
+    people_tasks,
+    contact_tasks,
+    sampling_tasks,
+    invitation_tasks,
+    receipt_tasks,
+    point_tasks,
+    rate_tasks,
+)
 COMMANDS: tuple[AppGroup, ...] = (
     people_commands.people,
     people_commands.services,
@@ -81,7 +112,15 @@ COMMANDS: tuple[AppGroup, ...] = (
     demo_commands.demo,
 )
 # Resident doors carry their own sealed field, and providers their signature, instead of a session's token.
-WITHOUT_SESSION = (answers.blueprint, stopping.blueprint, hooks.blueprint)
+WITHOUT_SESSION = (
+    answers.blueprint,
+    equality_views.blueprint,
+    self_service.blueprint,
+    stopping.blueprint,
+    kiosk_views.blueprint,
+    hooks.blueprint,
+    text_door.blueprint,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -128,6 +128,7 @@ class Contact(Model):
     __table_args__ = (
         sa.UniqueConstraint("source", "external_ref"),
         sa.Index("ix_contacts_day_service_id_channel", "day", "service_id", "channel"),
+        sa.Index("ix_contacts_phone_hash", "phone_hash"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,11 +1,12 @@
 """A panel: a Plotly chart, a sentence that says what it shows, and the table it stands beside."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from surveys.contacts.models import Channel
 from surveys.core.csv_out import Cell
+from surveys.rates.points import PointRate
 from surveys.rates.queries import Figures, Month
 from surveys.rates.statistics import Rate
 
@@ -20,6 +21,17 @@ RATE_HEADINGS = (
     "Answers",
     "With “I do not know” in the base (%)",
     "Note",
+)
+
+
+POINT_HEADINGS = (
+    "Place",
+    "Kind",
+    "Service",
+    "Channel",
+    "Very or fairly satisfied (%)",
+    "Answers on the five points",
+    "Answers in doubt",
 )
 
 
@@ -44,15 +56,17 @@ def number(share: float | None) -> float | None:
     return None if share is None else round(share * 100, 1)
 
 
-def rate_cells(rate: Rate) -> tuple[Cell, ...]:
+def rate_cells(rate: Rate, broken: bool = False) -> tuple[Cell, ...]:
+    """A rate's cells. broken: the rating's wording changed here."""
     interval = rate.interval
+    notes = ("[u] low base" if rate.low_base else "", "[b] wording changed" if broken else "")
     return (
         number(rate.share),
         number(interval.lower) if interval else None,
         number(interval.upper) if interval else None,
         rate.base,
         number(rate.share_of_all),
-        "[u] low base" if rate.low_base else "",
+        ", ".join(note for note in notes if note),
     )
 
 
@@ -114,12 +128,29 @@ def hover(rates: list[Rate]) -> list[str]:
     return [f"{percent(r.share)} of {r.base:,} answers" for r in rates]
 
 
-def month_panel(by_month: Mapping[Month, Rate]) -> Panel:
-    rates = list(by_month.values())
-    trace = {
+def broken_months(months: Sequence[Month], breaks: Collection[Month]) -> tuple[Month, ...]:
+    """The first of these months with answers to each new wording; its own answers may be to both."""
+    found = (next((m for m in months if m.first >= b.first), None) for b in breaks)
+    begins = {b for b in breaks if months and b == months[0]}
+    return tuple(sorted({m for m in found if m and m != months[0]} | begins, key=lambda m: m.first))
+
+
+def unbroken(by_month: Mapping[Month, Rate], broken: Collection[Month]) -> list[dict[Month, Rate]]:
+    """The months in runs that may be compared and joined by a line."""
+    runs: list[dict[Month, Rate]] = []
+    for month, rate in by_month.items():
+        if not runs or month in broken:
+            runs.append({})
+        runs[-1][month] = rate
+    return runs
+
+
+def month_trace(run: Mapping[Month, Rate]) -> dict[str, Any]:
+    rates = list(run.values())
+    return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [m.first.isoformat() for m in by_month],
+        "x": [m.first.isoformat() for m in run],
         "y": [number(r.share) for r in rates],
         "error_y": arms(rates),
         "text": hover(rates),
@@ -128,18 +159,31 @@ def month_panel(by_month: Mapping[Month, Rate]) -> Panel:
         "marker": {"size": 8, "color": DARK_BLUE},
         "connectgaps": False,
     }
+
+
+def month_panel(by_month: Mapping[Month, Rate], breaks: Collection[Month] = ()) -> Panel:
+    """breaks: the months in which the rating's wording changed. The line has a gap there."""
+    broken = broken_months(list(by_month), breaks)
+    runs = unbroken(by_month, broken)
     figure = {
-        "data": [trace],
+        "data": [month_trace(run) for run in runs],
         "layout": layout(360, 56) | {"xaxis": month_axis(list(by_month)), "yaxis": share_axis()},
     }
     return Panel(
         "months",
         "Satisfaction by month",
-        month_sentence(by_month),
-        figure if rates else None,
+        f"{month_sentence(runs[-1] if runs else {})} {break_sentence(broken)}".strip(),
+        figure if by_month else None,
         ("Month", *RATE_HEADINGS),
-        [(m.label, *rate_cells(r)) for m, r in by_month.items()],
+        [(m.label, *rate_cells(r, m in broken)) for m, r in by_month.items()],
     )
+
+
+def break_sentence(broken: Sequence[Month]) -> str:
+    if not broken:
+        return ""
+    when = " and ".join(month.label for month in broken)
+    return f"The wording of the rating changed in {when} [b]: months before and after are not compared."
 
 
 def month_axis(months: list[Month]) -> dict[str, Any]:
@@ -220,9 +264,32 @@ def pair_panel(pairs: Mapping[tuple[str, Channel], Rate]) -> Panel:
     )
 
 
-def panels_of(figures: Figures) -> list[Panel]:
+def points_panel(points: Sequence[PointRate]) -> Panel:
+    """A table without a chart: what is no sample is not drawn beside what is one."""
+    return Panel(
+        "points",
+        "Kiosks and posters",
+        "Not a sample: anyone could answer.",
+        None,
+        POINT_HEADINGS,
+        [
+            (
+                p.place,
+                p.kind.value.capitalize(),
+                p.service,
+                p.channel.label,
+                number(p.rate.share),
+                p.rate.base,
+                p.doubted,
+            )
+            for p in points
+        ],
+    )
+
+
+def panels_of(figures: Figures, breaks: Collection[Month] = ()) -> list[Panel]:
     return [
-        month_panel(figures.by_month),
+        month_panel(figures.by_month, breaks),
         service_panel(figures.by_service),
         pair_panel(figures.by_service_and_channel),
     ]

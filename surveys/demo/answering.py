@@ -57,7 +57,7 @@ def asked_since(last_invitation: int) -> list[Asked]:
         .order_by(c.id)
     )
     return [
-        Asked(Opened(*row[:7], rated=False, completed=False), row.slug, row.medium, row.sent_at)
+        Asked(Opened(*row[:7], satisfaction=None, completed=False), row.slug, row.medium, row.sent_at)
         for row in db.session.execute(query)
     ]
 
@@ -84,7 +84,7 @@ def sheets_of(rng: Random, one: Asked, newest_day: date, at: datetime) -> Iterat
     opened, definition = one.opened, definition_for(one.opened)
     chance = chance_satisfied(one.service, opened.channel, opened.day, newest_day)
     rating = satisfaction(rng, chance)
-    yield filled_in((definition.rating,), {definition.rating.key: rating.value}, opened, at, completes=False)
+    yield filled_in((definition.rating,), {definition.rating.key: [rating.value]}, opened, at, completes=False)
     if rng.random() < RATES_ONLY:
         return
     resolved = dealt_with(rng, rating)
@@ -92,11 +92,11 @@ def sheets_of(rng: Random, one: Asked, newest_day: date, at: datetime) -> Iterat
     if says_why(rng, rating):
         why = comment(rng, one.service, opened.channel, rating, resolved, opened.language)
     later = at + timedelta(seconds=rng.randint(9, 60) + len(why))
-    yield filled_in(definition.rest, {"resolved": resolved, "why": why}, opened, later, completes=True)
+    yield filled_in(definition.rest, {"resolved": [resolved], "why": [why]}, opened, later, completes=True)
 
 
 def filled_in(
-    questions: tuple[Question, ...], raw: Mapping[str, str], opened: Opened, at: datetime, completes: bool
+    questions: tuple[Question, ...], raw: Mapping[str, Sequence[str]], opened: Opened, at: datetime, completes: bool
 ) -> AnswerSheet:
     """A page as it was sent, read by its questions."""
     read = read_answers(questions, raw, opened.language)

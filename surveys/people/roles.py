@@ -27,7 +27,11 @@ class Permission(StrEnum):
     WATCH_SENDING = "watch invitations being sent"
     DIRECT_SENDING = "pause sending and decide about uncertain messages"
     EDIT_WORDING = "change the wording of messages"
+    EDIT_QUESTIONNAIRES = "change questionnaires"
+    MANAGE_POINTS = "manage kiosks and posters"
     STOP_FOR_CALLER = "stop surveys for a caller"
+    ENTER_ANSWERS = "enter the answers of people who were asked"
+    READ_REPLIES = "read replies to texts"
     READ_AUDIT = "read the audit trail"
 
 
@@ -35,7 +39,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
     Role.MANAGER: frozenset({Permission.READ_RATES, Permission.READ_METHOD}),
     Role.REVIEWER: frozenset({Permission.READ_RATES, Permission.READ_METHOD}),
-    Role.OFFICER: frozenset({Permission.EXPLAIN_DRAW, Permission.STOP_FOR_CALLER}),
+    Role.OFFICER: frozenset(
+        {Permission.EXPLAIN_DRAW, Permission.STOP_FOR_CALLER, Permission.ENTER_ANSWERS, Permission.READ_REPLIES}
+    ),
     Role.ASSESSOR: frozenset(
         {Permission.READ_RATES, Permission.READ_METHOD, Permission.EXPLAIN_DRAW, Permission.READ_AUDIT}
     ),
@@ -60,6 +66,9 @@ COUNCIL_WIDE = frozenset(
         Permission.WATCH_SENDING,
         Permission.DIRECT_SENDING,
         Permission.EDIT_WORDING,
+        Permission.EDIT_QUESTIONNAIRES,
+        Permission.MANAGE_POINTS,
+        Permission.READ_REPLIES,
         Permission.READ_AUDIT,
     }
 )

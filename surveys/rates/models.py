@@ -23,3 +23,16 @@ class DayFigure(Model):
     question: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     count: Mapped[int]
+
+
+class PointFigure(Model):
+    """The ratings given at one kiosk or poster on one day; doubted ones are counted apart."""
+
+    __tablename__ = "point_figures"
+    __table_args__ = (sa.CheckConstraint("count > 0", name="count_is_positive"),)
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    point_id: Mapped[int] = mapped_column(sa.ForeignKey("collection_points.id"), primary_key=True)
+    doubted: Mapped[bool] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    count: Mapped[int]

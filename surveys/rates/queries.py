@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from surveys.answers.models import UNDRAWN
 from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.people.models import Service
@@ -63,7 +64,8 @@ def read_figures(scope: Scope) -> Figures:
             sa.func.sum(DayFigure.count).label("n"),
         )
         .join(Service, Service.id == DayFigure.service_id)
-        .where(DayFigure.question == RATING, DayFigure.day.between(scope.starts_on, scope.ends_on))
+        .where(DayFigure.question == RATING, DayFigure.mode.not_in(UNDRAWN))
+        .where(DayFigure.day.between(scope.starts_on, scope.ends_on))
         .group_by(year, month, Service.name, DayFigure.channel, DayFigure.code)
     )
     return cut(db.session.execute(within(query, scope)))

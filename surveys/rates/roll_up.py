@@ -7,10 +7,11 @@ import sqlalchemy as sa
 
 from surveys.answers.models import Answer, Response
 from surveys.core.db import db, lock
-from surveys.rates.models import DayFigure
+from surveys.rates.models import DayFigure, PointFigure
 
 RATING = "overall"
 KEYS = ("day", "service_id", "channel", "mode", "question", "code")
+POINT_KEYS = ("day", "point_id", "doubted", "code")
 
 
 def recounted() -> sa.Select[*tuple[Any, ...]]:
@@ -21,6 +22,16 @@ def recounted() -> sa.Select[*tuple[Any, ...]]:
         .join(a, a.response_id == r.id)
         .where(a.code.is_not(None))
         .group_by(r.day, r.service_id, r.channel, r.mode, a.question, a.code)
+    )
+
+
+def recounted_points() -> sa.Select[*tuple[Any, ...]]:
+    """Every rating at a kiosk or poster as the stored responses give it."""
+    r, doubted = Response, Response.doubt.is_not(None)
+    return (
+        sa.select(r.day, r.point_id, doubted.label("doubted"), r.satisfaction.label("code"), sa.func.count())
+        .where(r.point_id.is_not(None), r.satisfaction.is_not(None))
+        .group_by(r.day, r.point_id, doubted, r.satisfaction)
     )
 
 
@@ -50,6 +61,9 @@ def count_days(days: list[Any]) -> None:
     db.session.execute(sa.delete(DayFigure).where(DayFigure.day.in_(days)))
     fresh = recounted().where(Response.day.in_(days))
     db.session.execute(sa.insert(DayFigure).from_select([*KEYS, "count"], fresh))
+    db.session.execute(sa.delete(PointFigure).where(PointFigure.day.in_(days)))
+    at_points = recounted_points().where(Response.day.in_(days))
+    db.session.execute(sa.insert(PointFigure).from_select([*POINT_KEYS, "count"], at_points))
 
 
 def recount_everything() -> int:
@@ -58,6 +72,8 @@ def recount_everything() -> int:
     db.session.execute(sa.update(Response).where(sa.not_(Response.counted)).values(counted=True))
     db.session.execute(sa.delete(DayFigure))
     db.session.execute(sa.insert(DayFigure).from_select([*KEYS, "count"], recounted()))
+    db.session.execute(sa.delete(PointFigure))
+    db.session.execute(sa.insert(PointFigure).from_select([*POINT_KEYS, "count"], recounted_points()))
     return db.session.scalar(sa.select(sa.func.count()).select_from(DayFigure)) or 0
 
 
@@ -84,7 +100,8 @@ def check() -> Check:
     """
     waiting = db.session.scalar(sa.select(sa.func.count()).where(sa.not_(Response.counted))) or 0
     figures = db.session.scalar(sa.select(sa.func.count()).select_from(DayFigure)) or 0
-    return Check(figures, waiting, [drift_of(row) for row in db.session.execute(differing())])
+    drifts = [drift_of(row) for row in db.session.execute(differing())]
+    return Check(figures, waiting, drifts + [point_drift_of(row) for row in db.session.execute(differing_points())])
 
 
 def differing() -> sa.Select[*tuple[Any, ...]]:
@@ -102,6 +119,29 @@ def differing() -> sa.Select[*tuple[Any, ...]]:
         .having(sa.func.sum(kept) != sa.func.sum(found))
         .order_by(*keys)
     )
+
+
+def differing_points() -> sa.Select[*tuple[Any, ...]]:
+    """The same of the figures of kiosks and posters."""
+    waiting_days = sa.select(Response.day).where(sa.not_(Response.counted))
+    f = PointFigure
+    stored = sa.select(f.day, f.point_id, f.doubted, f.code, f.count, sa.literal(0).label("recount"))
+    counted = recounted_points().where(Response.day.not_in(waiting_days)).subquery()
+    *keys_counted, count = counted.c
+    fresh = sa.select(*keys_counted, sa.literal(0), count)
+    both = sa.union_all(stored.where(f.day.not_in(waiting_days)), fresh).subquery().c
+    *keys, kept, found = both
+    return (
+        sa.select(*keys, sa.func.sum(kept).label("stored"), sa.func.sum(found).label("recount"))
+        .group_by(*keys)
+        .having(sa.func.sum(kept) != sa.func.sum(found))
+        .order_by(*keys)
+    )
+
+
+def point_drift_of(row: Any) -> Drift:
+    key = (row.day.isoformat(), f"point:{row.point_id}", "doubted" if row.doubted else "not doubted", row.code)
+    return Drift(key, int(row.stored), int(row.recount))
 
 
 def drift_of(row: Any) -> Drift:

@@ -16,7 +16,7 @@ def bench(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False)
 
 
-@pytest.mark.parametrize("name", ["import", "draw", "page"])
+@pytest.mark.parametrize("name", ["import", "draw", "page", "answer"])
 def test_a_benchmark_prints_one_json_object_a_line(name: str) -> None:
     done = bench(name, "--rows", "2000", "--on", "sqlite")
     assert done.returncode == 0, done.stderr
@@ -33,4 +33,4 @@ def test_a_benchmark_prints_one_json_object_a_line(name: str) -> None:
 def test_an_unknown_benchmark_is_refused_with_the_names_there_are() -> None:
     done = bench("everything")
     assert done.returncode == 2
-    assert "import, draw, send, page" in done.stderr
+    assert "import, draw, send, page, answer" in done.stderr

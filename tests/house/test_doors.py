@@ -14,7 +14,7 @@ from surveys.people.guards import PUBLIC
 from surveys.people.models import Grant
 from tests.makers.people import make_user, sign_in
 
-PUBLIC_DOORS = {"health", "assets", "sign_in", "survey", "stop", "hooks"}
+PUBLIC_DOORS = {"health", "assets", "sign_in", "survey", "equality", "self_service", "kiosk", "stop", "hooks", "texts"}
 # Files of the Bootstrap package: the one endpoint that is no blueprint of ours.
 WITHOUT_DOOR = {"bootstrap.static"}
 

@@ -14,8 +14,10 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 
 from surveys import create_app
-from surveys.core.db import db
+from surveys.core.db import db, transaction
 from surveys.core.settings import read_settings
+from surveys.questionnaires.default import DEFAULT_SLUG, DEFAULT_TITLE
+from surveys.questionnaires.queries import publish_default_if_none
 from tests.house.schema import described, triggers
 from tests.house.tree import ROOT, files
 
@@ -112,3 +114,47 @@ def test_history_is_guarded_by_triggers(scratch: Flask) -> None:
     upgrade()
     guarded = {table for _, table in triggers(db.engine)}
     assert {"audit_entries", "questionnaire_versions"} <= guarded
+
+
+def word(**values: str) -> None:
+    """One changed message, as the schema of the moment has it."""
+    columns = {
+        "kind": "reminder",
+        "medium": "sms",
+        "language": "en",
+        "subject": "",
+        "changed_at": "2026-03-10",
+    } | values
+    names = ", ".join(columns)
+    with db.engine.begin() as connection:
+        marks = ", ".join(f":{name}" for name in columns)
+        connection.execute(sa.text(f"INSERT INTO message_wordings ({names}) VALUES ({marks})"), columns)
+
+
+def rows_of(columns: str, table: str) -> list[tuple[object, ...]]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(sa.text(f"SELECT {columns} FROM {table} ORDER BY id"))]
+
+
+def test_words_from_before_questionnaires_differed_are_kept_for_the_default_one(scratch: Flask) -> None:
+    upgrade(revision="0010")
+    word(body="Ours")
+    upgrade(revision="0011")
+    assert rows_of("questionnaire, kind, body", "message_wordings") == [("contact", "reminder", "Ours")]
+    assert rows_of("slug, title", "questionnaires") == [(DEFAULT_SLUG, DEFAULT_TITLE)]
+    upgrade()
+    with transaction():
+        assert publish_default_if_none().number == 1
+    assert len(rows_of("slug", "questionnaires")) == 1
+
+
+def test_going_back_to_one_wording_for_all_keeps_that_of_the_default_questionnaire(scratch: Flask) -> None:
+    upgrade(revision="0011")
+    with db.engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO questionnaires (slug, title) VALUES ('contact', 'A'), ('bins', 'B')"))
+    word(questionnaire="bins", body="Of bins")
+    word(questionnaire="contact", body="Ours")
+    downgrade(revision="0010")
+    assert rows_of("kind, body", "message_wordings") == [("reminder", "Ours")]
+    upgrade(revision="0011")
+    assert rows_of("questionnaire, body", "message_wordings") == [("contact", "Ours")]

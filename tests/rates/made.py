@@ -1,13 +1,15 @@
 """Makers for rates: responses put straight into the tables, many at a time."""
 
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
-from surveys.answers.models import Answer, Mode, Response
+from surveys.answers.models import UNDRAWN, Answer, CollectionPoint, Heard, Mode, PointKind, Response
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
+from surveys.people.models import User
 from surveys.questionnaires.kinds import Satisfaction
 from surveys.questionnaires.queries import publish_default_if_none
 from surveys.rates.models import DayFigure
@@ -38,6 +40,7 @@ def make_response(
         started_at=AT,
         completed_at=AT if rating else None,
         satisfaction=rating,
+        **told_by(mode, service, channel),
     )
     db.session.add(response)
     db.session.flush()
@@ -45,6 +48,23 @@ def make_response(
     db.session.add_all(Answer(response_id=response.id, question=q, code=c, given_at=AT) for q, c in given.items())
     db.session.flush()
     return response.id
+
+
+def told_by(mode: Mode, service: int, channel: Channel) -> dict[str, object]:
+    """What a door leaves with its answers: an officer signs, and a place that nobody was drawn for is named."""
+    if mode in UNDRAWN:
+        kind = PointKind.KIOSK if mode is Mode.KIOSK else PointKind.POSTER
+        point = CollectionPoint(kind=kind, place="Library", service_id=service, channel=channel, made_at=AT)
+        db.session.add(point)
+        db.session.flush()
+        return {"point_id": point.id, "once": secrets.token_bytes(32)}
+    if mode is Mode.OFFICER:
+        email = f"{secrets.token_hex(4)}@example.gov.uk"
+        officer = User(email=email, name="An Officer", password_hash="none", created_at=AT)
+        db.session.add(officer)
+        db.session.flush()
+        return {"entered_by": officer.id, "heard": Heard.PHONE}
+    return {}
 
 
 def make_ratings(service: int, ratings: Iterable[Satisfaction], day: date = DAY) -> Sequence[int]:

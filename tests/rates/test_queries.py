@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
+from surveys.answers.models import UNDRAWN, Mode
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
 from surveys.questionnaires.kinds import Satisfaction
@@ -41,6 +42,15 @@ def services(app: Flask) -> tuple[int, int]:
 
 def test_the_overall_rate_counts_the_rating_and_nothing_else(services: tuple[int, int]) -> None:
     assert read_figures(EVERYTHING).overall == Rate(satisfied=3, base=5, do_not_know=1)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_only_answers_of_those_who_were_drawn_count(services: tuple[int, int], mode: Mode) -> None:
+    before = read_figures(EVERYTHING).overall
+    with transaction():
+        make_response(services[0], VERY, MARCH, Channel.PHONE, mode)
+    roll_up_all()
+    assert read_figures(EVERYTHING).overall.base == before.base + (mode not in UNDRAWN)
 
 
 def test_each_cut_adds_up_to_the_whole(services: tuple[int, int]) -> None:

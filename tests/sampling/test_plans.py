@@ -193,8 +193,8 @@ def test_no_column_and_no_address_can_leave_one_person_out(app: Flask) -> None:
         "/sampling/<plan_id>/rates",
         "/invitations/uncertain",
         "/invitations/<number>/decide",
-        "/invitations/wording/<kind>/<medium>/<language>",
-        "/invitations/wording/<kind>/<medium>/<language>/default",
+        "/invitations/wording/<questionnaire>/<kind>/<medium>/<language>",
+        "/invitations/wording/<questionnaire>/<kind>/<medium>/<language>/default",
     }
 
 

@@ -1,13 +1,16 @@
-"""Models on disk: model.npz and model.json in a folder, never a pickle."""
+"""Models at rest: model.npz and model.json in a folder, or the same as bytes and a manifest; never a pickle."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from nlp.base import base
 from nlp.comments import SENTIMENTS
-from nlp.knowledge_files import Arrays, NotUsable, load, save
+from nlp.knowledge_files import Arrays, NotUsable, arrays_in, content_of, load, save
 from nlp.model import Model, fit, fitting
 from nlp.sentiment import SentimentModel
 from nlp.tfidf import BlockTfidf
@@ -25,7 +28,21 @@ def save_model(model: Model, folder: Path) -> None:
 
 def load_model(folder: Path) -> Model:
     """NotUsable in words where the files are missing, damaged, or made by another version of the program."""
-    arrays, manifest = load(folder, NAME, fitting())
+    return model_of(*load(folder, NAME, fitting()))
+
+
+def written_model(model: Model) -> tuple[bytes, dict[str, Any]]:
+    """A model as the bytes of its .npz file and its manifest."""
+    content = content_of(arrays_of(model))
+    return content, {**model.manifest, "sha256": sha256(content).hexdigest()}
+
+
+def read_model(content: bytes, manifest: Mapping[str, Any]) -> Model:
+    """What `written_model` gave, as a model again. NotUsable where it was damaged or another program made it."""
+    return model_of(arrays_in(content, manifest, fitting(), "the model"), manifest)
+
+
+def model_of(arrays: Arrays, manifest: Mapping[str, Any]) -> Model:
     features = BlockTfidf()
     features.columns_, features.idf_ = arrays["columns"], arrays["idf"]
     topics = TopicModel(seed=manifest["seed"])

@@ -133,16 +133,27 @@ class Response(Model):
 class Answer(Model):
     """One answered question: a code of its options, or the resident's own words, never both.
 
-    An option of a question with several answers is a question of its own: "key.option".
+    An option of a question with several answers is a question of its own: "key.option". unread: nobody has redacted
+    and classified these words yet.
     """
 
     __tablename__ = "answers"
-    __table_args__ = (sa.CheckConstraint("(code IS NULL) <> (words IS NULL)", name="code_or_words"),)
+    __table_args__ = (
+        sa.CheckConstraint("(code IS NULL) <> (words IS NULL)", name="code_or_words"),
+        sa.CheckConstraint("NOT unread OR words IS NOT NULL", name="only_words_are_read"),
+        sa.Index(
+            "ix_answers_unread",
+            "response_id",
+            sqlite_where=sa.text("unread"),
+            postgresql_where=sa.text("unread"),
+        ),
+    )
 
     response_id: Mapped[int] = mapped_column(sa.ForeignKey("responses.id", ondelete="CASCADE"), primary_key=True)
     question: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
     code: Mapped[str | None] = mapped_column(sa.String(40))
     words: Mapped[str | None] = mapped_column(SealedText)
+    unread: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     given_at: Mapped[datetime]
 
 

@@ -243,7 +243,14 @@ def open_responses(sheets: Sequence[AnswerSheet]) -> tuple[dict[int | None, int]
 
 def answer_rows(response_id: int, sheet: AnswerSheet) -> list[dict[str, Any]]:
     return [
-        {"response_id": response_id, "question": g.question, "code": g.code, "words": g.words, "given_at": sheet.at}
+        {
+            "response_id": response_id,
+            "question": g.question,
+            "code": g.code,
+            "words": g.words,
+            "unread": g.words is not None,
+            "given_at": sheet.at,
+        }
         for g in sheet.given
     ]
 
@@ -258,7 +265,7 @@ def take_away(response_id: int, keys: Iterable[str]) -> None:
 @cache
 def keeping(sqlite: bool) -> sa.Executable:
     statement = insert_into(Answer)
-    later = {name: statement.excluded[name] for name in ("code", "words", "given_at")}
+    later = {name: statement.excluded[name] for name in ("code", "words", "unread", "given_at")}
     return statement.on_conflict_do_update(index_elements=["response_id", "question"], set_=later)
 
 

@@ -32,13 +32,32 @@ class Permission(StrEnum):
     STOP_FOR_CALLER = "stop surveys for a caller"
     ENTER_ANSWERS = "enter the answers of people who were asked"
     READ_REPLIES = "read replies to texts"
+    READ_COMMENTS = "read redacted comments"
+    CHECK_COMMENTS = "check the labels of comments"
+    READ_RAW_COMMENTS = "read comments as they were written"
+    APPROVE_QUOTATIONS = "approve quotations"
+    SEE_URGENT = "see urgent comments"
+    MANAGE_MODELS = "decide about the classifier and its labels"
     READ_AUDIT = "read the audit trail"
 
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
-    Role.MANAGER: frozenset({Permission.READ_RATES, Permission.READ_METHOD}),
-    Role.REVIEWER: frozenset({Permission.READ_RATES, Permission.READ_METHOD}),
+    Role.MANAGER: frozenset(
+        {Permission.READ_RATES, Permission.READ_METHOD, Permission.READ_COMMENTS, Permission.SEE_URGENT}
+    ),
+    Role.REVIEWER: frozenset(
+        {
+            Permission.READ_RATES,
+            Permission.READ_METHOD,
+            Permission.READ_COMMENTS,
+            Permission.CHECK_COMMENTS,
+            Permission.READ_RAW_COMMENTS,
+            Permission.APPROVE_QUOTATIONS,
+            Permission.SEE_URGENT,
+            Permission.MANAGE_MODELS,
+        }
+    ),
     Role.OFFICER: frozenset(
         {Permission.EXPLAIN_DRAW, Permission.STOP_FOR_CALLER, Permission.ENTER_ANSWERS, Permission.READ_REPLIES}
     ),
@@ -69,6 +88,7 @@ COUNCIL_WIDE = frozenset(
         Permission.EDIT_QUESTIONNAIRES,
         Permission.MANAGE_POINTS,
         Permission.READ_REPLIES,
+        Permission.MANAGE_MODELS,
         Permission.READ_AUDIT,
     }
 )

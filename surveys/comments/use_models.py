@@ -1,0 +1,82 @@
+"""What comments are used for: urgent ones somebody must look at, and quotations approved one by one."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from nlp.redaction.types import RedactedText
+from nlp.urgency.types import Urgency
+from surveys.comments.models import Redaction
+from surveys.core.db import Model, enum_type
+from surveys.core.sealed import SealedText
+
+
+class Outcome(StrEnum):
+    """What a person made of a possible urgency. Nothing but a person's word ends one."""
+
+    PASSED_ON = "passed_on"
+    KNOWN = "known"
+    NO_CONCERN = "no_concern"
+
+
+class UrgentComment(Model):
+    """A comment that may tell of harm, a threat or a complaint, until a person has looked.
+
+    raised_by is a user where a reviewer raised it; told_at: when those on duty were emailed. note is the person's own,
+    sealed, for it may name somebody.
+    """
+
+    __tablename__ = "urgent_comments"
+    __table_args__ = (
+        sa.UniqueConstraint("comment_id", "flag"),
+        sa.CheckConstraint(
+            "(closed_at IS NULL) = (outcome IS NULL) AND (closed_at IS NULL) = (closed_by IS NULL)",
+            name="a_person_closes_it_with_an_outcome",
+        ),
+        sa.Index(
+            "ix_urgent_comments_open",
+            "flag",
+            "raised_at",
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comments.id", ondelete="CASCADE"))
+    flag: Mapped[Urgency] = mapped_column(enum_type(Urgency, "flag"))
+    raised_at: Mapped[datetime]
+    raised_by: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    told_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    outcome: Mapped[Outcome | None] = mapped_column(enum_type(Outcome, "outcome"))
+    note: Mapped[str | None] = mapped_column(SealedText)
+
+
+class QuotationState(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class Quotation(Model):
+    """Words of one comment that may be published, once a person has read and approved them."""
+
+    __tablename__ = "quotations"
+    __table_args__ = (
+        sa.CheckConstraint("words <> ''", name="it_says_something"),
+        sa.CheckConstraint("(state = 'proposed') = (decided_by IS NULL)", name="a_person_decides"),
+        sa.Index("ix_quotations_state", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comments.id", ondelete="CASCADE"), index=True)
+    words: Mapped[RedactedText] = mapped_column(Redaction)
+    state: Mapped[QuotationState] = mapped_column(enum_type(QuotationState, "state"))
+    proposed_at: Mapped[datetime]
+    proposed_by: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))

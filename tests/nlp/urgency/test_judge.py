@@ -44,6 +44,20 @@ def test_reasons_and_flags_agree(name: str) -> None:
 
 def test_learned_words_are_named_one_by_one() -> None:
     text = "a man is keeping a girl in his flat, she never comes out"
-    spans = [(reason.start, reason.end) for reason in reasons(text) if reason.rule == LEARNED]
-    assert 0 < len(spans) <= 3
-    assert all(" " not in text[start:end] for start, end in spans)
+    told = [reason for reason in reasons(text) if reason.rule == LEARNED]
+    assert 0 < sum(reason.flag is Urgency.safeguarding for reason in told) <= 3
+    assert all(" " not in text[reason.start : reason.end] for reason in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She explained everything in plain English",
+        "He went out of his way until it was done. I did not have to be passed around.",
+        "We came to the homework club. I could do it at ten in the evening. The children loved it.",
+        "No understanding at all for someone in my position.",
+        "I don't feel like anything could have been done any better.",
+    ],
+)
+def test_everyday_words_together_raise_nothing(text: str) -> None:
+    assert urgency_of(text) == ()

@@ -2,13 +2,23 @@
 
 from datetime import datetime, timedelta
 
-from flask import Flask, session
+from flask import Flask, Request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from surveys.core.clock import now
 from surveys.core.db import db
 from surveys.core.settings import Settings
 from surveys.people.models import User
+
+
+class CookieSessions(SecureCookieSessionInterface):
+    """Sessions in a signed cookie. Who has none, as every resident, gets an empty one without any unpacking."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) in request.cookies:
+            return super().open_session(app, request)
+        return self.session_class()
 
 
 def init_sessions(app: Flask, settings: Settings) -> None:
@@ -22,6 +32,7 @@ def init_sessions(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
     )
+    app.session_interface = CookieSessions()
     # Our pages send no Referer, so its check would refuse every form over https; the token and SameSite stay.
     app.config["WTF_CSRF_SSL_STRICT"] = False
     # Resident pages have nobody signed in to look for: the console reads this name when it needs it.

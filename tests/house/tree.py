@@ -23,8 +23,9 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=name_of(path))
 
 
-def nodes(path: Path) -> Iterator[ast.AST]:
-    return ast.walk(parsed(path))
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(path)))
 
 
 def module_of(path: Path) -> str:

@@ -68,4 +68,5 @@ def read_question(item: dict[str, Any]) -> Question:
         show_if=ShowIf(condition["question"], tuple(condition["any_of"])) if condition else None,
         pool=bool(item.get("pool")),
         driver=item.get("driver", ""),
+        asks=item.get("asks", ""),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from surveys.questionnaires.drivers import DRIVERS
 from surveys.questionnaires.equality import EQUALITY
-from surveys.questionnaires.kinds import EDITABLE_KINDS, KINDS, Option, Question
+from surveys.questionnaires.kinds import ASKS, EDITABLE_KINDS, KINDS, Option, Question
 from surveys.questionnaires.languages import DEFAULT, LANGUAGES
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -93,6 +93,10 @@ def faults_of(item: dict[str, Any], languages: tuple[str, ...]) -> Iterator[str]
         yield f"longest must be a number of characters from 1 to {MOST_LONGEST:,}."
     if item.get("driver", "") not in ("", *DRIVERS):
         yield f"the driver must be one of {', '.join(DRIVERS)}."
+    if item.get("asks", "") not in ("", *ASKS):
+        yield f"what it asks for must be one of {', '.join(ASKS)}."
+    if item.get("asks") and item.get("kind") != "comment":
+        yield "only a question in own words says what it asks for."
     if item.get("pool") and not item.get("optional"):
         yield "a question of the pool must be optional, for not everyone is asked it."
     yield from faults_of_scale(item)

@@ -8,7 +8,7 @@ from typing import Any
 from surveys.questionnaires.comparison import wording_of
 from surveys.questionnaires.definition_faults import FIRST_LANGUAGES
 from surveys.questionnaires.drivers import DRIVERS
-from surveys.questionnaires.kinds import KINDS
+from surveys.questionnaires.kinds import ASKS, KINDS
 from surveys.questionnaires.languages import DEFAULT, LANGUAGES
 from surveys.questionnaires.phrases import condition_in_words
 
@@ -116,6 +116,12 @@ def other_changes(old: Item, new: Item, before: list[Item], after: list[Item]) -
         yield "Now it is in the pool." if new.get("pool") else "Now it is not in the pool."
     if old.get("driver", "") != new.get("driver", ""):
         yield f"Driver: {driver_in_words(old)}, now {driver_in_words(new).lower()}."
+    if old.get("asks", "") != new.get("asks", ""):
+        yield f"What it asks for: {asks_in_words(old)}, now {asks_in_words(new).lower()}."
+
+
+def asks_in_words(item: Item) -> str:
+    return ASKS.get(item.get("asks", ""), "Nothing particular")
 
 
 def driver_in_words(item: Item) -> str:

@@ -34,6 +34,10 @@ FIVE_POINTS = tuple(point for point in Satisfaction if point is not Satisfaction
 SCALE_WORDS: dict[Satisfaction, Words] = {point: in_every_language(point.value) for point in Satisfaction}
 
 
+# What a question in own words may ask for: it decides what "Nothing." says in answer to it.
+ASKS = {"what_good": "What was good", "could_improve": "What could be better"}
+
+
 class Unreadable(Refused):
     """A raw answer that this question cannot take; the words go beside the question."""
 
@@ -59,6 +63,7 @@ class Question:
 
     lowest and highest bound a scale, whose ends are worded by low and high. pool: one of the driver questions of
     which each resident gets a few. driver: the Customer Service Excellence driver it measures, empty for none.
+    asks: what it asks for in own words, empty where nothing particular.
     """
 
     key: str
@@ -76,6 +81,7 @@ class Question:
     show_if: ShowIf | None = None
     pool: bool = False
     driver: str = ""
+    asks: str = ""
 
     @property
     def handler(self) -> Kind:

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from surveys.questionnaires.arranging import swapped
 from surveys.questionnaires.definition_faults import KEY, MOST_LONGEST, RATING_KEY
-from surveys.questionnaires.kinds import KINDS, NOT_TEXT
+from surveys.questionnaires.kinds import ASKS, KINDS, NOT_TEXT
 
 Item = dict[str, Any]
 Form = MultiDict[str, str]
@@ -85,7 +85,10 @@ def own_part(form: Form, before: Item, languages: Sequence[str]) -> Item:
     if settable == "ends":
         words = {name: words_typed(form, name, before.get(name) or {}, languages) for name in ENDS}
         return {name: number(form, name) for name in ("lowest", "highest")} | words
-    return {"longest": number(form, "longest")} if settable == "longest" else {}
+    if settable == "longest":
+        asks = {"asks": form["asks"]} if form.get("asks") in ASKS else {}
+        return {"longest": number(form, "longest")} | asks
+    return {}
 
 
 def number(form: Form, name: str) -> int | str:

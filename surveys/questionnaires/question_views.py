@@ -12,7 +12,7 @@ from surveys.questionnaires.arranging import before, find_item, put
 from surveys.questionnaires.definition_faults import FIRST_LANGUAGES, RATING_KEY
 from surveys.questionnaires.drafts import Stale, change_draft, draft_of, find_draft
 from surveys.questionnaires.drivers import DRIVERS
-from surveys.questionnaires.kinds import EDITABLE_KINDS, KINDS
+from surveys.questionnaires.kinds import ASKS, EDITABLE_KINDS, KINDS
 from surveys.questionnaires.languages import DEFAULT, LANGUAGES
 from surveys.questionnaires.library import QUESTIONS, READY, taken
 from surveys.questionnaires.phrases import answers_of
@@ -91,6 +91,7 @@ def page(place: Place, typed: Typed, refusal: str = "", edition: int | None = No
         languages=[LANGUAGES[code] for code in place.languages],
         earlier=[(one, answers_of(one)) for one in before(place.definition, place.was) if answers_of(one)],
         drivers=DRIVERS,
+        asks=ASKS,
         rating_key=RATING_KEY,
     )
 

@@ -68,6 +68,8 @@ def test_the_comment_warns_not_to_write_personal_details() -> None:
         ({"text": {"en": "x" * 301, "cy": "x"}}, "the text must be 300 characters or less in every language."),
         ({"hint": {"en": "Only English"}}, "hint has no words in Welsh."),
         ({"driver": "speed"}, "the driver must be one of delivery, timeliness, information, professionalism,"),
+        ({"kind": "comment", "asks": "who"}, "what it asks for must be one of what_good, could_improve."),
+        ({"asks": "what_good"}, "only a question in own words says what it asks for."),
         ({"pool": True}, "a question of the pool must be optional, for not everyone is asked it."),
         ({"kind": "choices", "options": options("a")}, "choices need two options or more."),
         ({"kind": "choices", "options": options("a" * 35, "b")}, "the key and the code "),

@@ -76,6 +76,7 @@ def test_a_reworded_answer_is_told_by_its_code() -> None:
         ({"optional": False}, "Now it must be answered.", False),
         ({"pool": True}, "Now it is in the pool.", False),
         ({"driver": "timeliness"}, "Driver: None, now timeliness.", False),
+        ({"asks": "what_good"}, "What it asks for: Nothing particular, now what was good.", False),
         (
             {"show_if": {"question": "a", "any_of": ["yes", "no"]}},
             "Who is asked: Asked of everyone, now asked if a is yes or no.",

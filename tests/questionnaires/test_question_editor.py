@@ -96,6 +96,17 @@ def test_each_kind_has_its_form(editor: FlaskClient, draft: int, kind: str) -> N
     assert editor.get(f"{address(draft, 'question')}?key=new_one").status_code == 200
 
 
+def test_a_question_in_own_words_says_what_it_asks_for(editor: FlaskClient, draft: int) -> None:
+    page = f"{address(draft, 'question')}?key=why"
+    assert soup(editor.get(page)).select_one("#asks option[selected]") is None
+    for chosen, kept in (("could_improve", "could_improve"), ("anything", None)):
+        sent = values(editor.get(page)) | {"asks": chosen}
+        assert editor.post(address(draft, "question"), data=sent).status_code == 303
+        assert item_of(draft, "why").get("asks") == kept
+        shown = soup(editor.get(page)).select_one("#asks option[selected]")
+        assert (shown["value"] if shown else None) == kept
+
+
 @pytest.mark.parametrize("query", ["?kind=stars", "?kind=equality", "", "?key=nothing", "?ready=nothing"])
 def test_there_is_no_form_for_what_there_is_not(editor: FlaskClient, draft: int, query: str) -> None:
     assert editor.get(address(draft, "question") + query).status_code == 404

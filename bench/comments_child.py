@@ -6,6 +6,8 @@ import sys
 from itertools import pairwise
 from time import process_time
 
+import numpy as np
+
 from bench.import_child import peak_memory_mb
 from nlp.base import base
 from nlp.comments import Comment
@@ -13,9 +15,11 @@ from nlp.council import council_examples
 from nlp.lines import AT_ONCE, after_redaction
 from nlp.model import fit
 from nlp.redaction.redact import redact
+from nlp.training import Rows
 from nlp.urgency.judge import urgency_of
 
 WARM_UP = 500
+REHEARSAL = 1_000
 SHARE_WITH_CONTACT = 0.1
 CONTACTS = (" Ring me on 07700 900{0:03}.", " My name is Jordan Ashworth.", " We live at {0} Mill Lane.")
 
@@ -32,9 +36,15 @@ def made_comment(first: Comment, second: Comment, chance: random.Random) -> Comm
     return Comment(f"{first.text} {second.text}{contact}", first.question, chance.choice((None, 1, 2, 3, 4, 5)))
 
 
+def learned_from(count: int) -> Rows:
+    """The whole base; a twentieth of it where so few comments are classified that it is only tried."""
+    whole = base()
+    return whole if count >= REHEARSAL else whole.at(np.arange(0, len(whole), 20))
+
+
 def main(count: str) -> None:
     began = process_time()
-    model = fit(base())
+    model = fit(learned_from(int(count)))
     fitted = process_time() - began
     comments = made_comments(WARM_UP + int(count))
     seconds = {"redact": 0.0, "classify": 0.0, "urgency": 0.0}

@@ -21,6 +21,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["made_by"], ["users.id"], name=op.f("fk_code_frames_made_by_users")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_code_frames")),
     )
+    make_models()
+    make_corrections()
+    refuse_changes()
+
+
+def make_models() -> None:
     op.create_table(
         "label_models",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -48,6 +54,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("standing = 'champion'"),
         postgresql_where=sa.text("standing = 'champion'"),
     )
+
+
+def make_corrections() -> None:
     op.create_table(
         "corrections",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -68,7 +77,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_corrections_comment_id", "corrections", ["comment_id"], unique=False)
     op.create_index("ix_corrections_reviewer_id_comment_id", "corrections", ["reviewer_id", "comment_id"], unique=False)
-    refuse_changes()
 
 
 def refuse_changes() -> None:

@@ -6,6 +6,8 @@ from alembic import op
 revision = "0021"
 down_revision = "0020"
 
+CHANNELS = ("phone", "face_to_face", "web", "email", "webchat", "post", "other")
+
 
 def one_of(name: str, *values: str) -> sa.Enum:
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=30)
@@ -31,11 +33,7 @@ def make_comments() -> None:
         sa.Column("response_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=40), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "channel",
-            one_of("channel", "phone", "face_to_face", "web", "email", "webchat", "post", "other"),
-            nullable=False,
-        ),
+        sa.Column("channel", one_of("channel", *CHANNELS), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("asked", one_of("asked", "what_good", "could_improve", "nonspecific"), nullable=False),
         sa.Column("rating", sa.Integer(), nullable=True),
@@ -49,6 +47,7 @@ def make_comments() -> None:
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("raw_let_go_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("chance", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(length=16), nullable=True),
         sa.Column("sentiment", sa.String(length=20), nullable=True),
         sa.Column("doubt", sa.Double(), nullable=True),
         sa.Column("needs_review", sa.Boolean(), nullable=False),
@@ -77,6 +76,9 @@ def make_comments() -> None:
 
 
 def index_comments() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        words = "to_tsvector('simple'::regconfig, translate(redacted, '/.-_@:<>&+', '          '))"
+        op.create_index("ix_comments_searched", "comments", [sa.text(words)], unique=False, postgresql_using="gin")
     op.create_index("ix_comments_chance", "comments", ["chance"], unique=False)
     op.create_index("ix_comments_day_id", "comments", ["day", "id"], unique=False)
     op.create_index(
@@ -89,6 +91,27 @@ def index_comments() -> None:
     )
     op.create_index("ix_comments_model_id_id", "comments", ["model_id", "id"], unique=False)
     op.create_index("ix_comments_service_id_day", "comments", ["service_id", "day"], unique=False)
+    index_work()
+
+
+def index_work() -> None:
+    """What each step of the pipeline has yet to do."""
+    op.create_index(
+        "ix_comments_raw_kept",
+        "comments",
+        ["given_at"],
+        unique=False,
+        sqlite_where=sa.text("raw_let_go_at IS NULL"),
+        postgresql_where=sa.text("raw_let_go_at IS NULL"),
+    )
+    op.create_index(
+        "ix_comments_text_kept",
+        "comments",
+        ["given_at"],
+        unique=False,
+        sqlite_where=sa.text("state <> 'let_go'"),
+        postgresql_where=sa.text("state <> 'let_go'"),
+    )
     op.create_index(
         "ix_comments_uncounted",
         "comments",
@@ -155,11 +178,7 @@ def make_figures() -> None:
         "theme_figures",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "channel",
-            one_of("channel", "phone", "face_to_face", "web", "email", "webchat", "post", "other"),
-            nullable=False,
-        ),
+        sa.Column("channel", one_of("channel", *CHANNELS), nullable=False),
         sa.Column("label", sa.String(length=63), nullable=False),
         sa.Column("sentiment", sa.String(length=20), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),

@@ -12,10 +12,49 @@ def one_of(name: str, *values: str) -> sa.Enum:
 
 
 def upgrade() -> None:
+    op.drop_index("ix_responses_day", table_name="responses")
+    op.create_index("ix_responses_service_id_channel_day", "responses", ["service_id", "channel", "day"], unique=False)
     make_month_figures()
     make_cross_figures()
     make_contact_figures()
     make_revisions()
+    fill_month_figures()
+    fill_cross_figures()
+
+
+def month_of(day: str) -> str:
+    """The first day of its month."""
+    if op.get_bind().dialect.name == "sqlite":
+        return f"date({day}, 'start of month')"
+    return f"date_trunc('month', {day})::date"
+
+
+def fill_month_figures() -> None:
+    """From the day figures that are there. Contacts are counted by the first run of their task."""
+    op.execute(
+        "INSERT INTO month_figures (month, service_id, channel, mode, question, code, count) "
+        f"SELECT {month_of('day')}, service_id, channel, mode, question, code, sum(count) FROM day_figures "
+        f"GROUP BY {month_of('day')}, service_id, channel, mode, question, code"
+    )
+
+
+def fill_cross_figures() -> None:
+    """Of responses that were counted before; the others are still to be rolled up."""
+    rated = "r.counted AND r.satisfaction IS NOT NULL AND r.mode NOT IN ('kiosk', 'qr')"
+    place = f"SELECT {month_of('r.day')} AS month, r.service_id, r.channel"
+    op.execute(
+        "INSERT INTO cross_figures (month, service_id, channel, question, code, satisfied, base, do_not_know) "
+        "SELECT month, service_id, channel, question, code, "
+        "sum(CASE WHEN rating IN ('very_satisfied', 'fairly_satisfied') THEN 1 ELSE 0 END), "
+        "sum(CASE WHEN rating <> 'do_not_know' THEN 1 ELSE 0 END), "
+        "sum(CASE WHEN rating = 'do_not_know' THEN 1 ELSE 0 END) FROM ("
+        f"{place}, a.question, a.code, r.satisfaction AS rating FROM responses r "
+        "JOIN answers a ON a.response_id = r.id "
+        f"WHERE a.code IS NOT NULL AND a.question <> 'overall' AND {rated} UNION ALL "
+        f"{place}, 'equality.' || e.item, e.code, r.satisfaction FROM responses r "
+        f"JOIN equality_answers e ON e.response_id = r.id WHERE {rated}"
+        ") AS each_answer GROUP BY month, service_id, channel, question, code"
+    )
 
 
 def make_month_figures() -> None:
@@ -38,7 +77,8 @@ def make_month_figures() -> None:
             "month", "service_id", "channel", "mode", "question", "code", name=op.f("pk_month_figures")
         ),
     )
-    op.create_index("ix_month_figures_question_month", "month_figures", ["question", "month"], unique=False)
+    columns = ["question", "month", "service_id", "channel", "mode", "code", "count"]
+    op.create_index("ix_month_figures_by_question", "month_figures", columns, unique=False)
 
 
 def make_cross_figures() -> None:
@@ -53,15 +93,16 @@ def make_cross_figures() -> None:
         ),
         sa.Column("question", sa.String(length=60), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
-        sa.Column("rating", sa.String(length=40), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.CheckConstraint("count > 0", name=op.f("ck_cross_figures_count_is_positive")),
+        sa.Column("satisfied", sa.Integer(), nullable=False),
+        sa.Column("base", sa.Integer(), nullable=False),
+        sa.Column("do_not_know", sa.Integer(), nullable=False),
+        sa.CheckConstraint("satisfied BETWEEN 0 AND base", name=op.f("ck_cross_figures_share_of_base")),
+        sa.CheckConstraint("do_not_know >= 0 AND base + do_not_know > 0", name=op.f("ck_cross_figures_somebody_rated")),
         sa.ForeignKeyConstraint(["service_id"], ["services.id"], name=op.f("fk_cross_figures_service_id_services")),
-        sa.PrimaryKeyConstraint(
-            "month", "service_id", "channel", "question", "code", "rating", name=op.f("pk_cross_figures")
-        ),
+        sa.PrimaryKeyConstraint("month", "service_id", "channel", "question", "code", name=op.f("pk_cross_figures")),
     )
-    op.create_index("ix_cross_figures_question_month", "cross_figures", ["question", "month"], unique=False)
+    columns = ["question", "month", "service_id", "channel", "code", "satisfied", "base", "do_not_know"]
+    op.create_index("ix_cross_figures_by_question", "cross_figures", columns, unique=False)
 
 
 def make_contact_figures() -> None:
@@ -135,3 +176,5 @@ def downgrade() -> None:
     op.drop_table("contact_figures")
     op.drop_table("cross_figures")
     op.drop_table("month_figures")
+    op.drop_index("ix_responses_service_id_channel_day", table_name="responses")
+    op.create_index("ix_responses_day", "responses", ["day"], unique=False)

@@ -17,6 +17,12 @@ from nlp.redaction.types import RedactedText
 from surveys.contacts.models import Channel
 from surveys.core.db import Model, enum_type
 
+# What PostgreSQL searches: plain words in any case. Marks that its parser would read as parts of a web address, a path
+# or a tag become spaces. Index and query must be the same text to the letter.
+SEARCHED: sa.ColumnElement[Any] = sa.literal_column(
+    "to_tsvector('simple'::regconfig, translate(redacted, '/.-_@:<>&+', '          '))"
+)
+
 
 class CommentState(StrEnum):
     """A comment that is not read yet is no row here: answers.unread says so."""
@@ -49,7 +55,8 @@ class Comment(Model):
     asked: what the question asked for. rating: 1 (very satisfied) to 5, None for "I do not know". found: kind, start
     and end of what was replaced, by positions in the words as written. chance: uniform in [0, 2^31), from a keyed hash,
     so that the random part of the review is nobody's choice. doubt: 0 (sure) to 1, of the model's least certain label.
-    counted: whether the theme figures have it.
+    counted: whether the theme figures have it. mark: a keyed hash of the words that were read, so that the same words
+    given again are no new reading; None where none are kept.
     """
 
     __tablename__ = "comments"
@@ -67,6 +74,7 @@ class Comment(Model):
         sa.Index("ix_comments_day_id", "day", "id"),
         sa.Index("ix_comments_service_id_day", "service_id", "day"),
         sa.Index("ix_comments_chance", "chance"),
+        sa.Index("ix_comments_searched", SEARCHED, postgresql_using="gin").ddl_if(dialect="postgresql"),
         sa.Index(
             "ix_comments_waiting",
             "id",
@@ -80,6 +88,18 @@ class Comment(Model):
             postgresql_where=sa.text("NOT counted"),
         ),
         sa.Index("ix_comments_model_id_id", "model_id", "id"),
+        sa.Index(
+            "ix_comments_raw_kept",
+            "given_at",
+            sqlite_where=sa.text("raw_let_go_at IS NULL"),
+            postgresql_where=sa.text("raw_let_go_at IS NULL"),
+        ),
+        sa.Index(
+            "ix_comments_text_kept",
+            "given_at",
+            sqlite_where=sa.text("state <> 'let_go'"),
+            postgresql_where=sa.text("state <> 'let_go'"),
+        ),
         sa.Index(
             "ix_comments_doubt",
             "doubt",
@@ -106,6 +126,7 @@ class Comment(Model):
     read_at: Mapped[datetime]
     raw_let_go_at: Mapped[datetime | None]
     chance: Mapped[int]
+    mark: Mapped[bytes | None] = mapped_column(sa.LargeBinary(16))
     sentiment: Mapped[str | None] = mapped_column(sa.String(20))
     doubt: Mapped[float | None]
     needs_review: Mapped[bool] = mapped_column(default=False)

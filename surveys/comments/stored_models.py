@@ -10,7 +10,7 @@ from flask import current_app
 from nlp.base import base
 from nlp.model import Model, fit
 from nlp.model_files import read_model, written_model
-from surveys.comments.code_frames import keep_first_frame
+from surveys.comments.code_frames import frame_in_force, keep_first_frame
 from surveys.comments.model_models import LabelModel, Standing
 from surveys.core.db import db, lock
 from surveys.core.refusals import Refused
@@ -73,14 +73,21 @@ def keep_model(model: Model, frame_number: int, corrections: int, moment: dateti
 
 
 def fit_first(moment: datetime) -> Champion:
-    """The champion, fitted from what comes with the program where there is none. Waits for whoever fits already."""
+    """The champion, fitted from what comes with the program where there is none. Waits for whoever fits already.
+
+    It fits inside the transaction, which takes seconds: tasks and commands fit before they begin one.
+    """
+    lock("label models")
+    return champion() or keep_first(fit(base(), frame=frame_in_force()), moment)
+
+
+def keep_first(model: Model, moment: datetime) -> Champion:
+    """Make a model the champion where there is none; whoever was first stays."""
     lock("label models")
     found = champion()
     if found is not None:
         return found
-    frame = keep_first_frame()
-    model = fit(base(), frame=frame)
-    number = keep_model(model, frame.version, 0, moment)
+    number = keep_model(model, keep_first_frame().version, 0, moment)
     promote(number, moment)
     return Champion(number, model)
 
@@ -111,8 +118,11 @@ def change(which: sa.ColumnElement[bool], standing: Standing, moment: datetime) 
 
 
 def let_old_ones_go() -> None:
-    """Of all but the champion and the newest few only figures stay."""
-    newest = sa.select(LabelModel.id).order_by(LabelModel.stood_at.desc(), LabelModel.id.desc()).limit(KEPT_WHOLE)
+    """Of all but the champion and the newest few only figures stay; of a refused one too, lest refusals push out those
+    that one may go back to.
+    """
+    newest = sa.select(LabelModel.id).where(LabelModel.standing != Standing.REFUSED)
+    newest = newest.order_by(LabelModel.stood_at.desc(), LabelModel.id.desc()).limit(KEPT_WHOLE)
     old = (LabelModel.standing != Standing.CHAMPION, LabelModel.id.not_in(newest.scalar_subquery()))
     aside = sa.update(LabelModel).where(*old, LabelModel.arrays.is_not(None)).values(arrays=None)
     db.session.execute(aside.execution_options(synchronize_session=False))

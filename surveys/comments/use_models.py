@@ -24,8 +24,8 @@ class Outcome(StrEnum):
 class UrgentComment(Model):
     """A comment that may tell of harm, a threat or a complaint, until a person has looked.
 
-    raised_by is a user where a reviewer raised it; told_at: when those on duty were emailed. note is the person's own,
-    sealed, for it may name somebody.
+    raised_by is a user where a reviewer raised it; told_at: when the first email about it was accepted. note is the
+    person's own, sealed, for it may name somebody; one that is open again keeps it.
     """
 
     __tablename__ = "urgent_comments"
@@ -42,6 +42,12 @@ class UrgentComment(Model):
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
         ),
+        sa.Index(
+            "ix_urgent_comments_untold",
+            "raised_at",
+            sqlite_where=sa.text("told_at IS NULL AND closed_at IS NULL"),
+            postgresql_where=sa.text("told_at IS NULL AND closed_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,6 +62,40 @@ class UrgentComment(Model):
     note: Mapped[str | None] = mapped_column(SealedText)
 
 
+class NoticeState(StrEnum):
+    """Waiting is for an email that is still to go, or to be tried again; failed will not be tried again."""
+
+    WAITING = "waiting"
+    TOLD = "told"
+    FAILED = "failed"
+
+
+class UrgentNotice(Model):
+    """That one person is to be told, or was told, by email of one urgent comment as it was raised at that moment.
+
+    tried_at is committed before the email goes, so that no two workers send it.
+    """
+
+    __tablename__ = "urgent_notices"
+    __table_args__ = (
+        sa.Index("ix_urgent_notices_tried_at", "tried_at"),
+        sa.Index(
+            "ix_urgent_notices_waiting",
+            "urgent_id",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        ),
+        sa.CheckConstraint("state = 'waiting' OR tried_at IS NOT NULL", name="nothing_is_settled_untried"),
+    )
+
+    urgent_id: Mapped[int] = mapped_column(sa.ForeignKey("urgent_comments.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    raised_at: Mapped[datetime] = mapped_column(primary_key=True)
+    state: Mapped[NoticeState] = mapped_column(enum_type(NoticeState, "state"), default=NoticeState.WAITING)
+    tried_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+
+
 class QuotationState(StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
@@ -63,12 +103,16 @@ class QuotationState(StrEnum):
 
 
 class Quotation(Model):
-    """Words of one comment that may be published, once a person has read and approved them."""
+    """Words of one comment that may be published, once a person has read and approved them.
+
+    decided_by is None where the program withdrew it, since the resident wrote the comment anew.
+    """
 
     __tablename__ = "quotations"
     __table_args__ = (
         sa.CheckConstraint("words <> ''", name="it_says_something"),
-        sa.CheckConstraint("(state = 'proposed') = (decided_by IS NULL)", name="a_person_decides"),
+        sa.CheckConstraint("state <> 'approved' OR decided_by IS NOT NULL", name="a_person_approves"),
+        sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="proposed_until_decided"),
         sa.Index("ix_quotations_state", "state"),
     )
 

@@ -22,6 +22,15 @@ def sealing() -> Fernet:
     return sealer(derive(given, "words") if given else key_for("words"))
 
 
+def sealed(words: str) -> str:
+    return sealing().encrypt(words.encode()).decode("ascii")
+
+
+def unsealed(words: str) -> str:
+    """What was sealed. Raises InvalidToken where it was damaged, or sealed under another key."""
+    return sealing().decrypt(words).decode()
+
+
 class SealedText(sa.types.TypeDecorator[str]):
     """Text that the database holds only encrypted (AES-128-CBC with HMAC-SHA256), so it cannot be searched there."""
 
@@ -29,7 +38,7 @@ class SealedText(sa.types.TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
-        return None if value is None else sealing().encrypt(value.encode()).decode("ascii")
+        return None if value is None else sealed(value)
 
     def process_result_value(self, value: str | None, dialect: Any) -> str | None:
-        return None if value is None else sealing().decrypt(value).decode()
+        return None if value is None else unsealed(value)

@@ -85,6 +85,8 @@ class Settings(BaseSettings):
     send_stale_seconds: int = Field(default=600, ge=30)
     remind_by: Literal["none", "email", "both"] = "email"
     remind_after_days: int = Field(default=7, ge=1)
+    raw_comment_days: int = Field(default=90, ge=1)
+    comment_months: int = Field(default=24, ge=1)
     import_max_mb: int = Field(default=500, ge=1)
     session_idle_minutes: int = Field(default=60, ge=5)
     session_hours: int = Field(default=12, ge=1)
@@ -149,7 +151,8 @@ def read_settings(**given: object) -> Settings:
         lines = [f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in wrong.errors()]
         raise BadSettings("\n".join(lines)) from wrong
     faults = production_faults(settings) if settings.production else []
-    if faults := faults + sender_faults(settings) + store_faults(settings) + hours_faults(settings):
+    faults += store_faults(settings) + hours_faults(settings) + term_faults(settings)
+    if faults := faults + sender_faults(settings):
         raise BadSettings("\n".join(faults))
     return settings if settings.secret_key.get_secret_value() else with_own_secret(settings)
 
@@ -229,6 +232,13 @@ def hours_faults(settings: Settings) -> list[str]:
     if settings.send_opens >= settings.send_closes:
         faults.append("SEND_CLOSES: use a time after SEND_OPENS.")
     return faults
+
+
+def term_faults(settings: Settings) -> list[str]:
+    """Words as they were written may not outlive their redacted text."""
+    if settings.raw_comment_days <= settings.comment_months * 28:
+        return []
+    return ["RAW_COMMENT_DAYS: use fewer days than COMMENT_MONTHS has; the words as written are let go first."]
 
 
 def with_own_secret(settings: Settings) -> Settings:

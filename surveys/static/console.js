@@ -3,7 +3,15 @@
 for (const place of document.querySelectorAll(".chart[data-figure]")) {
   place.classList.add("drawn");
   const figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
+  // A narrow screen has room for every third month: words stay horizontal and apart.
+  const months = figure.layout.xaxis.tickvals;
+  if (months && place.clientWidth < 480) figure.layout.xaxis.tickvals = months.filter((_month, at) => at % 3 === 0);
   Plotly.newPlot(place, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+  // A point leads where the link of its row in the table leads.
+  place.on("plotly_click", (event) => {
+    const address = event.points[0].customdata;
+    if (typeof address === "string" && address.startsWith("/")) location.assign(address);
+  });
 }
 const running = document.querySelector("progress[data-address]");
 if (running) {

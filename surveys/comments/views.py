@@ -1,0 +1,86 @@
+"""One comment: its redacted text, its labels and the words that spoke for them, and what was said of it before."""
+
+from flask import Blueprint, render_template, request
+
+from nlp.code_frame import CodeFrame
+from nlp.redaction.types import Kind
+from nlp.urgency.types import Urgency
+from surveys.comments.checking import suggestions_only
+from surveys.comments.code_frames import frame_in_force
+from surveys.comments.models import Comment, CommentState, LabelKind
+from surveys.comments.pieces import pieces_of
+from surveys.comments.queries import comment_numbered
+from surveys.comments.raw import Purpose
+from surveys.comments.urgent_words import QUEUE_WORDS
+from surveys.comments.why import Reason, history_of, read_labels, reasons_for
+from surveys.comments.wording import (
+    LANGUAGE_WORDS,
+    ORIGIN_WORDS,
+    RATING_WORDS,
+    STATE_WORDS,
+    URGENCY_WORDS,
+    sentiment_words,
+)
+from surveys.core.db import db
+from surveys.core.refusals import Gone
+from surveys.people.guards import allowed, services_allowed
+from surveys.people.models import Service
+from surveys.people.roles import Permission
+
+blueprint = Blueprint("comment", __name__)
+
+
+@blueprint.get("/comments/<int:number>")
+def show(number: int) -> str:
+    return page(readable(number, Permission.READ_COMMENTS))
+
+
+def readable(number: int, permission: Permission) -> Comment:
+    """The comment, for somebody who may do this with comments on its service. Raises Gone once its text was let go."""
+    comment = comment_numbered(number, services_allowed(permission))
+    if comment.state is CommentState.LET_GO:
+        raise Gone("The text of this comment is no longer kept. Its labels still count in the figures.")
+    return comment
+
+
+def page(comment: Comment, typed: str = "", error: str = "") -> str:
+    """typed and error are what came of the form that replaces words."""
+    frame = frame_in_force()
+    labels = read_labels(comment.id)
+    reasons = seen_by_reader(reasons_for(comment, labels))
+    shown = next((r for r in reasons if r.key == request.args.get("why")), next(iter(reasons), None))
+    return render_template(
+        "comments/comment.html",
+        comment=comment,
+        service=db.session.get_one(Service, comment.service_id),
+        pieces=pieces_of(comment.redacted, shown.spans if shown else ()),
+        reasons=reasons,
+        shown=shown,
+        history=history_of(labels),
+        name_of=lambda kind, label: label_words(frame, kind, label),
+        suggestions=suggestions_only(),
+        purposes=list(Purpose),
+        queues=QUEUE_WORDS,
+        kinds=sorted(Kind, key=lambda kind: (kind is not Kind.NAME, kind.value)),
+        typed=typed,
+        error=error,
+        rating=RATING_WORDS.get(comment.rating or 0, ""),
+        state=STATE_WORDS[comment.state],
+        language=LANGUAGE_WORDS.get(comment.language, "a language that could not be told"),
+        origins=ORIGIN_WORDS,
+    )
+
+
+def seen_by_reader(reasons: list[Reason]) -> list[Reason]:
+    """Urgency is for those who may see urgent comments."""
+    urgent = allowed(Permission.SEE_URGENT)
+    return [reason for reason in reasons if urgent or reason.kind is not LabelKind.URGENCY]
+
+
+def label_words(frame: CodeFrame, kind: str, label: str) -> str:
+    """A label of a LabelKind as people read it; one that the code frame has no more is told by its name."""
+    if kind == LabelKind.SENTIMENT:
+        return sentiment_words(label)
+    if kind == LabelKind.URGENCY:
+        return URGENCY_WORDS[Urgency(label)]
+    return next((one.label for one in frame.labels if one.name == label), label.replace("_", " ").capitalize())

@@ -43,7 +43,7 @@ def second_page(opened: Opened, given: dict[str, str]) -> tuple[Question, ...]:
 
 
 def keep_equality(opened: Opened, first: bool, given: Iterable[Given]) -> None:
-    """Keep one page's answers. Raises Conflict where that page was answered before."""
+    """Keep one page's answers, and let the roll-up know. Raises Conflict where that page was answered before."""
     held = sa.select(Response.id).where(Response.invitation_id == opened.invitation_id).with_for_update()
     response_id = db.session.scalars(held).one_or_none()
     e = EqualityAnswer
@@ -53,3 +53,5 @@ def keep_equality(opened: Opened, first: bool, given: Iterable[Given]) -> None:
         raise Conflict(ALREADY)
     if rows:
         db.session.execute(insert_into(e), rows)
+        waits = sa.update(Response).where(Response.id == response_id).values(counted=False)
+        db.session.execute(waits.execution_options(synchronize_session=False))

@@ -49,11 +49,15 @@ def change(statement: sa.Update | sa.Delete) -> None:
 
 
 def erase_answers(invitation_id: int) -> None:
-    """Written words and equality answers go, and the last thing that leads from the chosen answers to a person."""
+    """Written words and equality answers go, and the last thing that leads from the chosen answers to a person.
+
+    The roll-up takes the equality answers out of its figures too.
+    """
     mine = sa.select(Response.id).where(Response.invitation_id == invitation_id)
     change(sa.delete(Answer).where(Answer.response_id.in_(mine), Answer.words.is_not(None)))
     change(sa.delete(EqualityAnswer).where(EqualityAnswer.response_id.in_(mine)))
-    change(sa.update(Response).where(Response.invitation_id == invitation_id).values(invitation_id=None))
+    cut_loose = sa.update(Response).where(Response.invitation_id == invitation_id)
+    change(cut_loose.values(invitation_id=None, counted=False))
 
 
 def erase_replies(contact_id: int, phones: Sequence[bytes], moment: datetime) -> None:

@@ -102,11 +102,14 @@ def texts_of(contact_id: int) -> tuple[str, ...]:
 
 
 def in_words(questions: tuple[Question, ...], raw: dict[str, list[str]], language: str) -> tuple[Answered, ...]:
-    """Each answered question with the texts of the options chosen, or with the words that were written."""
+    """Each answered question with the texts of the options chosen, or with the words that were written.
+
+    Words that were let go are held no more, so they are left out.
+    """
     return tuple(
         Answered(question.text[language], tuple(worded(question, one, language) for one in raw[question.key]))
         for question in questions
-        if question.key in raw
+        if question.key in raw and raw[question.key] != [""]
     )
 
 

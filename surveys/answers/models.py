@@ -93,7 +93,7 @@ class Response(Model):
             sqlite_where=sa.text("NOT counted"),
             postgresql_where=sa.text("NOT counted"),
         ),
-        sa.Index("ix_responses_day", "day"),
+        sa.Index("ix_responses_service_id_channel_day", "service_id", "channel", "day"),
         sa.Index(
             "ix_responses_point_id_started_at",
             "point_id",

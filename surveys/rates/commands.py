@@ -4,17 +4,18 @@ import click
 
 from surveys.core.commands import Commands
 from surveys.core.db import transaction
-from surveys.rates.roll_up import check, recount_everything
+from surveys.rates.checking import check
+from surveys.rates.roll_up import recount_everything
 
 rates = Commands("rates", help="What the answers come to.")
 
 
 @rates.command("recount")
 def recount() -> None:
-    """Count every answer again and replace all figures."""
+    """Count every answer and contact again and replace all figures."""
     with transaction():
         figures = recount_everything()
-    click.echo(f"{figures:,} figures counted from the answers.")
+    click.echo(f"{figures:,} figures counted from the answers and contacts.")
 
 
 @rates.command("check")
@@ -24,7 +25,7 @@ def check_figures() -> None:
     for drift in found.drifts:
         click.echo(f"{' / '.join(drift.key)}: stored {drift.stored}, recount {drift.recount}")
     if found.waiting:
-        click.echo(f"{found.waiting:,} responses wait for the next roll-up; their days were not compared.")
+        click.echo(f"{found.waiting:,} responses wait for the next roll-up; their days and months were not compared.")
     if found.drifts:
         raise click.ClickException(f"{len(found.drifts):,} figures differ. Mend them with: flask rates recount")
-    click.echo(f"{found.figures:,} figures equal a recount of the answers.")
+    click.echo(f"{found.figures:,} figures equal a recount of the answers and contacts.")

@@ -50,7 +50,8 @@ class MonthFigure(Model):
     __tablename__ = "month_figures"
     __table_args__ = (
         sa.CheckConstraint("count > 0", name="count_is_positive"),
-        sa.Index("ix_month_figures_question_month", "question", "month"),
+        # With all its columns: pages read it alone, where the rows of one question lie side by side.
+        sa.Index("ix_month_figures_by_question", "question", "month", "service_id", "channel", "mode", "code", "count"),
     )
 
     month: Mapped[date] = mapped_column(primary_key=True)
@@ -63,12 +64,19 @@ class MonthFigure(Model):
 
 
 class CrossFigure(Model):
-    """How those of the drawn who gave this answer rated the whole. Equality items are questions "equality.item"."""
+    """How those of the drawn who gave this answer rated the whole. Equality items are questions "equality.item".
+
+    base: who chose one of the five points.
+    """
 
     __tablename__ = "cross_figures"
     __table_args__ = (
-        sa.CheckConstraint("count > 0", name="count_is_positive"),
-        sa.Index("ix_cross_figures_question_month", "question", "month"),
+        sa.CheckConstraint("satisfied BETWEEN 0 AND base", name="share_of_base"),
+        sa.CheckConstraint("do_not_know >= 0 AND base + do_not_know > 0", name="somebody_rated"),
+        sa.Index(
+            "ix_cross_figures_by_question",
+            *("question", "month", "service_id", "channel", "code", "satisfied", "base", "do_not_know"),
+        ),
     )
 
     month: Mapped[date] = mapped_column(primary_key=True)
@@ -76,8 +84,9 @@ class CrossFigure(Model):
     channel: Mapped[Channel] = mapped_column(enum_type(Channel, "channel"), primary_key=True)
     question: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    rating: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    count: Mapped[int]
+    satisfied: Mapped[int]
+    base: Mapped[int]
+    do_not_know: Mapped[int]
 
 
 class Disposition(StrEnum):

@@ -12,7 +12,7 @@ from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.people.models import Service
 from surveys.rates.models import PointFigure
-from surveys.rates.queries import Scope
+from surveys.rates.scope import Scope, of_places
 from surveys.rates.statistics import Rate, rate_of
 
 
@@ -44,15 +44,11 @@ def read_points(scope: Scope) -> Sequence[PointRate]:
         )
         .join(p, p.id == f.point_id)
         .join(Service, Service.id == p.service_id)
-        .where(f.day.between(scope.starts_on, scope.ends_on))
+        .where(f.day.between(scope.first_month.first, scope.last_month.last))
         .group_by(p.id, p.place, p.kind, Service.name, p.channel, f.code, f.doubted)
         .order_by(p.place, p.id)
     )
-    if scope.services is not None:
-        query = query.where(p.service_id.in_(scope.services))
-    if scope.channels is not None:
-        query = query.where(p.channel.in_(scope.channels))
-    return gathered(db.session.execute(query))
+    return gathered(db.session.execute(of_places(query, p.service_id, p.channel, scope)))
 
 
 def gathered(rows: Iterable[Any]) -> list[PointRate]:

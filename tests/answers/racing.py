@@ -14,12 +14,13 @@ from werkzeug.test import TestResponse
 from surveys.answers.models import Answer, Response
 from surveys.core.db import db, transaction
 from surveys.core.tokens import seal
-from surveys.rates.roll_up import check, roll_up
+from surveys.rates.checking import check
+from surveys.rates.roll_up import roll_up
 from tests.makers.answers import draw_and_send
 from tests.makers.contacts import load_rows, row
 
 T = TypeVar("T")
-LONGEST = 60
+LONGEST = 120
 
 
 def at_once(app: Flask, *works: Callable[[FlaskClient], T]) -> list[T]:

@@ -17,7 +17,8 @@ from surveys.core.refusals import Conflict
 from surveys.core.tokens import address_hash, address_key
 from surveys.invitations.models import DeliveryEvent, InboundReply, Invitation
 from surveys.questionnaires.kinds import Given
-from surveys.rates.roll_up import check, roll_up
+from surveys.rates.checking import check
+from surveys.rates.roll_up import roll_up
 from tests.answers.made import publish
 from tests.answers.states import EVERY_KIND, Journeys, answer_first_page
 from tests.invitations.told import audited

@@ -24,7 +24,8 @@ from surveys.invitations.remind import Reminding, remind
 from surveys.messaging.models import Medium
 from surveys.messaging.senders import senders
 from surveys.questionnaires.kinds import Given
-from surveys.rates.roll_up import check, recount_everything, roll_up
+from surveys.rates.checking import check
+from surveys.rates.roll_up import recount_everything, roll_up
 from tests.answers.racing import assert_sound, at_once, inside, invited, kept, post, the_response
 from tests.invitations.told import audited
 from tests.makers.answers import answer, invited_token

@@ -72,7 +72,7 @@ def test_one_invitation_has_one_response_however_many_devices_send_at_once(app: 
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert len(refused) == 2
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Response)) == 1
 

@@ -1,6 +1,5 @@
 """Migrations are numbered and linear, run both ways, and make the tables that the models describe."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +13,18 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 
 from surveys import create_app
+from surveys.answers.models import EqualityAnswer, Mode, Response
 from surveys.core.db import db, transaction
 from surveys.core.settings import read_settings
 from surveys.questionnaires.default import DEFAULT_SLUG, DEFAULT_TITLE
 from surveys.questionnaires.queries import publish_default_if_none
+from surveys.rates.checking import answer_drifts
+from surveys.rates.models import DayFigure
+from surveys.rates.recounts import recounted_days
 from tests.house.schema import described, triggers
 from tests.house.tree import ROOT, files
+from tests.makers.people import make_service
+from tests.rates.made import make_response
 
 SECRET = "a secret for tests that is long enough 1234567890"
 
@@ -29,10 +34,9 @@ def app_on(url: str, folder: Path) -> Flask:
     return create_app(settings)
 
 
-def other_database(name: str) -> Iterator[str]:
+def other_database(lane_url: str, name: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database beside the one under test; dropped at the end."""
-    given = os.environ["TEST_DATABASE_URL"]
-    url = sa.make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given))
+    url = sa.make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", lane_url))
     server = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     scratch = f"{url.database}_{name}"
     with server.connect() as connection:
@@ -45,14 +49,14 @@ def other_database(name: str) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def scratch(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def scratch(request: pytest.FixtureRequest, lane_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on an empty database of its own, of either kind."""
     if request.param == "sqlite":
         yield from opened(app_on(f"sqlite:///{tmp_path / 'scratch.sqlite'}", tmp_path))
         return
-    if not os.environ.get("TEST_DATABASE_URL", "").startswith("postgres"):
+    if not lane_url.startswith("postgres"):
         pytest.skip("this lane has no PostgreSQL: set TEST_DATABASE_URL")
-    for url in other_database("scratch"):
+    for url in other_database(lane_url, "scratch"):
         yield from opened(app_on(url, tmp_path))
 
 
@@ -91,6 +95,7 @@ def test_each_migration_can_be_taken_back_by_itself(scratch: Flask) -> None:
     assert described(db.engine) == whole
 
 
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index:UserWarning")
 def test_the_models_have_not_drifted_from_the_migrations(scratch: Flask) -> None:
     upgrade()
     with db.engine.connect() as connection:
@@ -158,3 +163,20 @@ def test_going_back_to_one_wording_for_all_keeps_that_of_the_default_questionnai
     assert rows_of("kind, body", "message_wordings") == [("reminder", "Ours")]
     upgrade(revision="0011")
     assert rows_of("questionnaire, body", "message_wordings") == [("contact", "Ours")]
+
+
+def test_an_installation_with_answers_gets_its_figures_by_month_and_no_revision(scratch: Flask) -> None:
+    upgrade(revision="0022")
+    service = make_service().id
+    with transaction():
+        for mode in (Mode.WEB, Mode.KIOSK):
+            response = make_response(service, mode=mode, resolved="no")
+            db.session.add(EqualityAnswer(response_id=response, item="age", code="16_24"))
+        db.session.execute(sa.update(Response).values(counted=True))
+        columns = [column.name for column in DayFigure.__table__.columns]
+        db.session.execute(sa.insert(DayFigure).from_select(columns, recounted_days()))
+    upgrade()
+    assert [drift for drift in answer_drifts() if drift.key[0] != "point"] == []
+    assert len(rows_of("month AS id", "month_figures")) == 4
+    assert sorted(rows_of("question AS id, code", "cross_figures")) == [("equality.age", "16_24"), ("resolved", "no")]
+    assert rows_of("id", "revisions") == []

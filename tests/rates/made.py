@@ -12,13 +12,15 @@ from surveys.core.db import db, transaction
 from surveys.people.models import User
 from surveys.questionnaires.kinds import Satisfaction
 from surveys.questionnaires.queries import publish_default_if_none
+from surveys.rates.checking import check
 from surveys.rates.models import DayFigure
-from surveys.rates.queries import Scope
-from surveys.rates.roll_up import check, roll_up
+from surveys.rates.months import Month
+from surveys.rates.roll_up import roll_up
+from surveys.rates.scope import Scope
 
 DAY = date(2026, 3, 10)
 AT = datetime(2026, 3, 11, 9, tzinfo=UTC)
-EVERYTHING = Scope(date(2000, 1, 1), date(2100, 1, 1), None, None)
+EVERYTHING = Scope(Month(2000, 1), Month(2100, 1))
 
 
 def make_response(
@@ -72,9 +74,9 @@ def make_ratings(service: int, ratings: Iterable[Satisfaction], day: date = DAY)
         return [make_response(service, rating, day) for rating in ratings]
 
 
-def roll_up_all() -> int:
+def roll_up_all(moment: datetime | None = None) -> int:
     with transaction():
-        return roll_up()
+        return roll_up(moment)
 
 
 def figures() -> dict[tuple[date, str, str], int]:

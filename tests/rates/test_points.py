@@ -11,10 +11,12 @@ from flask.testing import FlaskClient
 from surveys.answers.models import PointKind
 from surveys.core.db import db, transaction
 from surveys.people.roles import Role
+from surveys.rates.checking import check
+from surveys.rates.cube import read_cube
 from surveys.rates.models import PointFigure
 from surveys.rates.points import read_points
-from surveys.rates.queries import Scope, read_figures
-from surveys.rates.roll_up import check, recount_everything, roll_up
+from surveys.rates.roll_up import recount_everything, roll_up
+from surveys.rates.scope import Scope
 from tests.makers.people import make_service, make_user, sign_in
 from tests.makers.points import make_point, path_of, rate
 from tests.pages import soup, text_of
@@ -44,14 +46,14 @@ def test_each_place_has_its_share_its_base_and_its_doubts(rated: tuple[int, int]
 
 
 def test_they_are_in_no_rate_of_those_who_were_drawn(rated: tuple[int, int]) -> None:
-    assert read_figures(EVERYTHING).overall.base == 0
+    assert read_cube(EVERYTHING).overall.base == 0
 
 
 def test_only_the_services_and_channels_asked_for_are_told(rated: tuple[int, int]) -> None:
-    days = EVERYTHING.starts_on, EVERYTHING.ends_on
-    assert [p.place for p in read_points(Scope(*days, frozenset({rated[0]}), None))] == ["Town Hall"]
-    assert read_points(Scope(*days, frozenset(), None)) == []
-    assert read_points(Scope(*days, None, frozenset())) == []
+    months = EVERYTHING.first_month, EVERYTHING.last_month
+    assert [p.place for p in read_points(Scope(*months, frozenset({rated[0]}), None))] == ["Town Hall"]
+    assert read_points(Scope(*months, frozenset(), None)) == []
+    assert read_points(Scope(*months, None, frozenset())) == []
 
 
 def test_the_figures_equal_a_recount_and_a_changed_one_shows(rated: tuple[int, int]) -> None:
@@ -68,7 +70,7 @@ def test_the_figures_equal_a_recount_and_a_changed_one_shows(rated: tuple[int, i
 
 def test_the_rates_page_shows_them_apart_as_no_sample(client: FlaskClient, rated: tuple[int, int]) -> None:
     sign_in(client, make_user(Role.MANAGER))
-    page = client.get("/")
+    page = client.get("/rates/points")
     assert "Not a sample: anyone could answer" in text_of(page)
     table = soup(page).select_one("section[aria-labelledby=points-title] table")
     assert table is not None
@@ -79,7 +81,7 @@ def test_the_rates_page_shows_them_apart_as_no_sample(client: FlaskClient, rated
 def test_a_manager_of_one_service_sees_that_one_s_points_only(client: FlaskClient, rated: tuple[int, int]) -> None:
     bins = make_service("libraries", "Libraries")
     sign_in(client, make_user(Role.MANAGER, service=bins))
-    assert "Town Hall" not in text_of(client.get("/"))
+    assert "Town Hall" not in text_of(client.get("/rates/points"))
     assert "Town Hall" not in client.get("/rates/points.csv").get_data(as_text=True)
 
 

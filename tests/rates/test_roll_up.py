@@ -14,7 +14,8 @@ from surveys.contacts.models import Channel
 from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
 from surveys.questionnaires.kinds import Satisfaction
-from surveys.rates.roll_up import check, recount_everything
+from surveys.rates.checking import check
+from surveys.rates.roll_up import recount_everything
 from tests.makers.answers import answer, invited_token
 from tests.makers.people import make_service
 from tests.rates.made import AT, DAY, drifts, figures, make_ratings, make_response, roll_up_all
@@ -107,7 +108,7 @@ def test_days_that_wait_for_the_roll_up_are_told_and_not_compared(app: Flask) ->
     roll_up_all()
     make_ratings(service, RATINGS[:2])
     found = check()
-    assert (found.figures, found.waiting, found.drifts) == (6, 2, [])
+    assert (found.figures, found.waiting, found.drifts) == (12, 2, [])
 
 
 @pytest.mark.parametrize(
@@ -134,14 +135,14 @@ def test_the_check_command_ends_with_1_and_the_recount_mends_it(app: Flask) -> N
     roll_up_all()
     commands = app.test_cli_runner()
     good = commands.invoke(args=["rates", "check"])
-    assert (good.exit_code, good.output) == (0, "6 figures equal a recount of the answers.\n")
+    assert (good.exit_code, good.output) == (0, "12 figures equal a recount of the answers and contacts.\n")
     with transaction():
         db.session.execute(sa.text("UPDATE day_figures SET count = 7 WHERE code = 'neither'"))
     bad = commands.invoke(args=["rates", "check"])
     assert bad.exit_code == 1
     assert "overall / neither: stored 7, recount 1" in bad.output
     assert "flask rates recount" in bad.output
-    assert commands.invoke(args=["rates", "recount"]).output == "6 figures counted from the answers.\n"
+    assert commands.invoke(args=["rates", "recount"]).output == "12 figures counted from the answers and contacts.\n"
     assert commands.invoke(args=["rates", "check"]).exit_code == 0
 
 

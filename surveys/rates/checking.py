@@ -1,0 +1,114 @@
+"""The check: every stored figure against a recount, one statement for each kind of figure.
+
+One statement sees one state of the database, so answers that come in meanwhile raise no false alarm.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from surveys.answers.models import Response
+from surveys.core.clock import now
+from surveys.core.db import db
+from surveys.rates.contact_counts import months_to_count, recounted_contacts
+from surveys.rates.models import ContactFigure, CrossFigure, DayFigure, MonthFigure, PointFigure
+from surveys.rates.months import Month, month_of
+from surveys.rates.recounts import Counted, recounted_crosses, recounted_days, recounted_months, recounted_points
+from surveys.rates.roll_up import how_many_figures
+
+CROSS_COUNTS = ("satisfied", "base", "do_not_know")
+Figures = sa.SelectBase
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A figure that does not equal its recount."""
+
+    key: tuple[str, ...]
+    stored: int
+    recount: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """waiting: responses that the next roll-up will count."""
+
+    figures: int
+    waiting: int
+    drifts: list[Drift]
+
+
+def check(moment: datetime | None = None) -> Check:
+    """Compare every figure. Days and months that wait for a count are left out, for they are to change."""
+    waiting = db.session.scalar(sa.select(sa.func.count()).where(sa.not_(Response.counted))) or 0
+    moment = moment or now()
+    return Check(how_many_figures(), waiting, [*answer_drifts(), *contact_drifts(moment, months_to_count(moment))])
+
+
+def answer_drifts() -> list[Drift]:
+    """Days, kiosks and crosses against the answers; months against the days."""
+    waits = sa.not_(Response.counted)
+    days = sa.select(Response.day).where(waits)
+    months = sa.select(month_of(Response.day)).where(waits)
+    d, p, m, x = DayFigure, PointFigure, MonthFigure, CrossFigure
+    known_day, known_month = Response.day.not_in(days), month_of(Response.day).not_in(months)
+    return [
+        *drifts(stored(d, d.day.not_in(days)), recounted_days(known_day)),
+        *drifts(stored(p, p.day.not_in(days)), recounted_points(known_day), "point"),
+        *drifts(stored(m, m.month.not_in(months)), recounted_months(month_of(d.day).not_in(months)), "month"),
+        *drifts(each_count(stored(x, x.month.not_in(months))), each_count(recounted_crosses(known_month)), "cross"),
+    ]
+
+
+def contact_drifts(moment: datetime, moving: Sequence[Month] = ()) -> list[Drift]:
+    """Contacts against their draws, invitations and responses, but for the months that still move."""
+    left_out = [month.first for month in moving]
+    f = ContactFigure
+    each = recounted_contacts(moment).subquery()
+    fresh = sa.select(each).where(each.c.month.not_in(left_out))
+    return drifts(stored(f, f.month.not_in(left_out)), fresh, "contacts")
+
+
+def stored(kind: Any, which: sa.ColumnElement[bool]) -> Counted:
+    return sa.select(*kind.__table__.columns).where(which)
+
+
+def each_count(figures: Counted) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    """Crosses have several counts: a line for each, its name as the last key."""
+    f = figures.cte()
+    keys = [column for column in f.c if column.name not in CROSS_COUNTS]
+    lines = (sa.select(*keys, sa.literal(name).label("name"), f.c[name].label("count")) for name in CROSS_COUNTS)
+    return sa.union_all(*lines)
+
+
+def drifts(kept: Figures, fresh: Figures, *kind: str) -> list[Drift]:
+    """The figures that are not the same on both sides, each side having its count last."""
+    *keys, count = kept.subquery().c
+    *counted_keys, recount = fresh.subquery().c
+    there = sa.select(*keys, count.label("stored"), sa.literal(0).label("recount"))
+    here = sa.select(*counted_keys, sa.literal(0), recount)
+    *both, was, found = sa.union_all(there, here).subquery().c
+    differing = (
+        sa.select(*both, sa.func.sum(was).label("stored"), sa.func.sum(found).label("recount"))
+        .group_by(*both)
+        .having(sa.func.sum(was) != sa.func.sum(found))
+        .order_by(*both)
+    )
+    return [drift_of(row, *kind) for row in db.session.execute(differing)]
+
+
+def drift_of(row: Any, *kind: str) -> Drift:
+    *keys, was, found = row
+    return Drift((*kind, *(worded(key) for key in keys)), int(was), int(found))
+
+
+def worded(key: object) -> str:
+    if isinstance(key, date):
+        return key.isoformat()
+    if isinstance(key, bool):
+        return "doubted" if key else "not doubted"
+    return key.value if isinstance(key, StrEnum) else str(key)

@@ -1,0 +1,81 @@
+"""Answers of the drawn to any question, by code; and how those who gave an answer rated the whole."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from surveys.answers.models import UNDRAWN
+from surveys.core.db import db
+from surveys.rates.drivers import DriverCounts
+from surveys.rates.models import CrossFigure, MonthFigure
+from surveys.rates.months import Month
+from surveys.rates.recounts import EQUALITY
+from surveys.rates.scope import Scope, within
+from surveys.rates.statistics import Rate
+
+Codes = dict[str, int]
+RateByCode = dict[str, Rate]
+# What a Rate is made of.
+RATE_SUMS = tuple(sa.func.sum(c) for c in (CrossFigure.satisfied, CrossFigure.base, CrossFigure.do_not_know))
+
+
+def read_codes(scope: Scope, questions: Collection[str]) -> dict[str, Codes]:
+    """How many gave each answer, by question. An option of a question with several answers is one: "key.option"."""
+    f = MonthFigure
+    query = sa.select(f.question, f.code, sa.func.sum(f.count)).where(f.question.in_(questions))
+    query = query.where(f.mode.not_in(UNDRAWN)).group_by(f.question, f.code)
+    found: dict[str, Codes] = defaultdict(dict)
+    for question, code, count in db.session.execute(within(query, f, scope)):
+        found[question][code] = int(count)
+    return dict(found)
+
+
+def read_codes_by_month(scope: Scope, question: str) -> dict[Month, Codes]:
+    """The same of one question, month by month."""
+    f = MonthFigure
+    query = sa.select(f.month, f.code, sa.func.sum(f.count)).where(f.question == question, f.mode.not_in(UNDRAWN))
+    found: dict[Month, Codes] = defaultdict(dict)
+    for month, code, count in db.session.execute(within(query.group_by(f.month, f.code), f, scope)):
+        found[Month.of(month)][code] = int(count)
+    return {month: found[month] for month in sorted(found)}
+
+
+def read_crosses(scope: Scope, questions: Collection[str]) -> dict[str, RateByCode]:
+    """The rate of overall satisfaction among those who gave each answer, by question and code, in one query."""
+    f = CrossFigure
+    keys = (f.question, f.code)
+    query = sa.select(*keys, *RATE_SUMS).where(f.question.in_(questions)).group_by(*keys)
+    rates: dict[str, RateByCode] = defaultdict(dict)
+    for question, code, *counts in db.session.execute(within(query, f, scope)):
+        rates[question][code] = Rate(*(int(count) for count in counts))
+    return dict(rates)
+
+
+def read_groups(scope: Scope, items: Collection[str]) -> dict[str, RateByCode]:
+    """Customer groups: the rate by what residents told of themselves, by equality item and code."""
+    found = read_crosses(scope, [EQUALITY + item for item in items])
+    return {question.removeprefix(EQUALITY): rates for question, rates in found.items()}
+
+
+@dataclass(frozen=True)
+class DriverQuestion:
+    """A question that measures a driver: which of its answers say content, and which say not; others say neither."""
+
+    driver: str
+    question: str
+    content: frozenset[str]
+    not_content: frozenset[str]
+
+
+def driver_counts(questions: Collection[DriverQuestion], found: Mapping[str, RateByCode]) -> list[DriverCounts]:
+    """What key_drivers takes, from read_crosses; questions of one driver are added together."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for one in questions:
+        for code, rate in found.get(one.question, {}).items():
+            if code in one.content | one.not_content:
+                place = 0 if code in one.content else 2
+                sums[one.driver][place] += rate.satisfied
+                sums[one.driver][place + 1] += rate.base
+    return [DriverCounts(driver, (n[0], n[1]), (n[2], n[3])) for driver, n in sums.items()]

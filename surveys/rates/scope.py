@@ -1,0 +1,54 @@
+"""What a page is about, and how a query keeps within it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from surveys.contacts.models import Channel
+from surveys.core.db import db
+from surveys.rates.models import ContactFigure, CrossFigure, MonthFigure, Revision
+from surveys.rates.months import Month
+from surveys.rates.recounts import RATING
+
+Figure = type[MonthFigure] | type[CrossFigure] | type[ContactFigure] | type[Revision]
+Query = sa.Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whole months, both among them. services and channels: None means all of them; an empty set means none.
+
+    Pages choose months and never days, so that nobody can subtract one period from another that is a day longer.
+    """
+
+    first_month: Month
+    last_month: Month
+    services: frozenset[int] | None = None
+    channels: frozenset[Channel] | None = None
+
+    def has(self, month: Month, service: int, channel: Channel) -> bool:
+        return (
+            self.first_month <= month <= self.last_month
+            and (self.services is None or service in self.services)
+            and (self.channels is None or channel in self.channels)
+        )
+
+
+def within(query: Query, figure: Figure, scope: Scope) -> Query:
+    query = query.where(figure.month.between(scope.first_month.first, scope.last_month.first))
+    return of_places(query, figure.service_id, figure.channel, scope)
+
+
+def of_places(query: Query, service_id: Any, channel: Any, scope: Scope) -> Query:
+    if scope.services is not None:
+        query = query.where(service_id.in_(scope.services))
+    if scope.channels is not None:
+        query = query.where(channel.in_(scope.channels))
+    return query
+
+
+def newest_month() -> Month | None:
+    """The newest month with a rating, which is where a dashboard's usual period ends."""
+    newest = db.session.scalar(sa.select(sa.func.max(MonthFigure.month)).where(MonthFigure.question == RATING))
+    return None if newest is None else Month.of(newest)

@@ -20,6 +20,19 @@ from surveys.answers import (
     unread_views,
 )
 from surveys.answers import views as answers
+from surveys.comments import act_views as comment_acts
+from surveys.comments import commands as comment_commands
+from surveys.comments import (
+    fit_tasks,
+    frame_views,
+    model_views,
+    quotation_views,
+    review_views,
+    urgent_tasks,
+    urgent_views,
+)
+from surveys.comments import tasks as comment_tasks
+from surveys.comments import views as comment
 from surveys.contacts import commands as contact_commands
 from surveys.contacts import opt_outs
 from surveys.contacts import tasks as contact_tasks
@@ -32,8 +45,25 @@ from surveys.core.headers import init_headers
 from surveys.core.logs import init_logs
 from surveys.core.queue import init_queue
 from surveys.core.settings import PROJECT, Settings, read_settings
+from surveys.dashboards import (
+    behind_views,
+    coverage_revisions,
+    coverage_totals,
+    coverage_views,
+    drivers_views,
+    groups_views,
+    period_views,
+    place_views,
+    saved_views,
+    targets_baselines,
+    targets_notes,
+    targets_views,
+)
+from surveys.dashboards import comment_views as comments
 from surveys.dashboards import views as dashboards
 from surveys.demo import commands as demo_commands
+from surveys.followups import tasks as followup_tasks
+from surveys.followups import views as followups
 from surveys.invitations import commands as invitation_commands
 from surveys.invitations import hooks, receipt_tasks, uses_views
 from surveys.invitations import tasks as invitation_tasks
@@ -69,8 +99,32 @@ DOORS = (
     Door(hooks.blueprint, PUBLIC),
     Door(text_door.blueprint, PUBLIC),
     Door(sign_in.account, SIGNED_IN),
+    Door(followups.blueprint, SIGNED_IN),
     Door(dashboards.home, SIGNED_IN),
     Door(dashboards.rates, may(Permission.READ_RATES)),
+    Door(place_views.blueprint, may(Permission.READ_RATES)),
+    Door(period_views.blueprint, may(Permission.READ_RATES)),
+    Door(behind_views.blueprint, may(Permission.READ_RATES)),
+    Door(saved_views.blueprint, may(Permission.READ_RATES)),
+    Door(drivers_views.blueprint, may(Permission.READ_RATES)),
+    Door(groups_views.blueprint, may(Permission.READ_RATES)),
+    Door(coverage_views.blueprint, may(Permission.READ_RATES)),
+    Door(coverage_revisions.blueprint, may(Permission.READ_RATES)),
+    Door(coverage_totals.blueprint, may(Permission.LOAD_CONTACTS)),
+    Door(targets_views.blueprint, may(Permission.READ_RATES)),
+    Door(targets_views.setting, may(Permission.SET_TARGETS)),
+    Door(targets_baselines.blueprint, may(Permission.READ_RATES)),
+    Door(targets_baselines.setting, may(Permission.SET_TARGETS)),
+    Door(targets_notes.blueprint, may(Permission.READ_RATES)),
+    Door(targets_notes.setting, may(Permission.SET_TARGETS)),
+    Door(comments.blueprint, may(Permission.READ_COMMENTS)),
+    Door(comment.blueprint, may(Permission.READ_COMMENTS)),
+    Door(comment_acts.as_written, may(Permission.READ_RAW_COMMENTS)),
+    Door(comment_acts.by_hand, may(Permission.CHECK_COMMENTS)),
+    Door(urgent_views.blueprint, may(Permission.SEE_URGENT)),
+    Door(quotation_views.quotations, may(Permission.READ_RATES)),
+    Door(quotation_views.proposing, may(Permission.READ_COMMENTS)),
+    Door(quotation_views.approving, may(Permission.APPROVE_QUOTATIONS)),
     Door(questionnaires.blueprint, may(Permission.READ_METHOD)),
     Door(sampling.plans, may(Permission.READ_METHOD)),
     Door(sampling.rate_setting, may(Permission.PLAN_SAMPLING)),
@@ -88,6 +142,9 @@ DOORS = (
     Door(uses_views.blueprint, may(Permission.EDIT_QUESTIONNAIRES)),
     Door(messaging.blueprint, may(Permission.WATCH_SENDING)),
     Door(point_views.blueprint, may(Permission.MANAGE_POINTS)),
+    Door(review_views.blueprint, may(Permission.CHECK_COMMENTS)),
+    Door(model_views.blueprint, may(Permission.MANAGE_MODELS)),
+    Door(frame_views.blueprint, may(Permission.MANAGE_MODELS)),
     Door(people.users, may(Permission.MANAGE_USERS)),
     Door(people.services, may(Permission.MANAGE_SERVICES)),
     Door(people.audit, may(Permission.READ_AUDIT)),
@@ -99,7 +156,11 @@ TASK_MODULES = (
     invitation_tasks,
     receipt_tasks,
     point_tasks,
+    comment_tasks,
+    fit_tasks,
+    urgent_tasks,
     rate_tasks,
+    followup_tasks,
 )
 COMMANDS: tuple[AppGroup, ...] = (
     people_commands.people,
@@ -108,6 +169,7 @@ COMMANDS: tuple[AppGroup, ...] = (
     contact_commands.contacts,
     sampling_commands.sampling,
     invitation_commands.invitations,
+    comment_commands.comments,
     rate_commands.rates,
     demo_commands.demo,
 )

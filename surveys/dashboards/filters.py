@@ -1,61 +1,98 @@
 """What a page is about, read from its address, so that a view can be shared and kept."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from surveys.contacts.models import Channel
-from surveys.rates.queries import Scope
+from surveys.rates.months import Month
+from surveys.rates.scope import Scope
+from surveys.rates.series import Series
 
-EARLIEST = date(2000, 1, 1)
-LATEST = date(2100, 1, 1)
+EARLIEST = Month(2000, 1)
+LATEST = Month(2100, 1)
+USUAL_MONTHS = 24
 
 
 @dataclass(frozen=True)
 class Filters:
-    """The period and what was ticked; notes are words for a date that could not be read."""
+    """The period and what was ticked; notes are words for a month that could not be read."""
 
-    starts_on: date
-    ends_on: date
+    first_month: Month
+    last_month: Month
     services: frozenset[int]
     channels: frozenset[Channel]
     notes: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> str:
+        return in_words(self.first_month, self.last_month)
 
     def scope(self, granted: frozenset[int] | None) -> Scope:
         """What may be seen of what was asked for."""
         services = self.services or granted
         if granted is not None and services is not None:
             services = services & granted
-        return Scope(self.starts_on, self.ends_on, services, self.channels or None)
+        return Scope(self.first_month, self.last_month, services, self.channels or None)
+
+    def of(self, service: int | None = None, channel: Channel | None = None) -> "Filters":
+        """The same period for one service or one channel; what was ticked of the other stays."""
+        return replace(
+            self,
+            services=self.services if service is None else frozenset({service}),
+            channels=self.channels if channel is None else frozenset({channel}),
+        )
+
+    @property
+    def query(self) -> str:
+        """The address of this choice, in an order of its own."""
+        return urlencode([("from", str(self.first_month)), ("to", str(self.last_month)), *self.places])
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        pairs = [("service", str(service)) for service in sorted(self.services)]
+        return pairs + [("channel", channel.value) for channel in Channel if channel in self.channels]
 
 
-def read_day(typed: str, otherwise: date, name: str, notes: list[str]) -> date:
+def in_words(first: Month, last: Month) -> str:
+    return first.label if first == last else f"{first.label} to {last.label}"
+
+
+def series_of(scope: Scope) -> Series | None:
+    """The series that a scope is; None where it is some services or channels: people set nothing for such a choice."""
+    services, channels = scope.services, scope.channels
+    if (services is not None and len(services) != 1) or (channels is not None and len(channels) != 1):
+        return None
+    return Series(next(iter(services or ()), None), next(iter(channels or ()), None))
+
+
+def read_month(typed: str, otherwise: Month, name: str, notes: list[str]) -> Month:
+    """A month, or any day of it: addresses that were kept from before have days."""
     if not typed:
         return otherwise
     try:
-        day = date.fromisoformat(typed)
+        month = Month.read(typed)
     except ValueError:
-        day = EARLIEST - timedelta(days=1)
-    if not EARLIEST <= day <= LATEST:
-        notes.append(f"{name} is not a date like 2026-03-31. The usual period is shown instead.")
+        month = EARLIEST.plus(-1)
+    if not EARLIEST <= month <= LATEST:
+        notes.append(f"{name} is not a month like 2026-03. The usual period is shown instead.")
         return otherwise
-    return day
+    return month
 
 
-def read_filters(args: MultiDict[str, str], newest: date) -> Filters:
-    """Filters from an address; without any, the 24 months that end with the newest day that has figures."""
+def read_filters(args: MultiDict[str, str], newest: Month, usual_months: int = USUAL_MONTHS) -> Filters:
+    """Filters from an address; without any, so many months, the last of which is the newest one that has figures."""
     notes: list[str] = []
-    ends_on = read_day(args.get("to", ""), newest, "To", notes)
-    usual = date(ends_on.year - 2, ends_on.month, 1) if ends_on.year > 2 else ends_on
-    starts_on = read_day(args.get("from", ""), usual, "From", notes)
-    if starts_on > ends_on:
+    last = read_month(args.get("to", ""), newest, "To", notes)
+    first = read_month(args.get("from", ""), last.plus(1 - usual_months), "From", notes)
+    if first > last:
         notes.append("From is after To. They were exchanged.")
-        starts_on, ends_on = ends_on, starts_on
+        first, last = last, first
     known = {channel.value for channel in Channel}
     return Filters(
-        starts_on=starts_on,
-        ends_on=ends_on,
+        first_month=first,
+        last_month=last,
         services=frozenset(int(s) for s in args.getlist("service") if s.isascii() and s.isdigit() and len(s) < 10),
         channels=frozenset(Channel(c) for c in args.getlist("channel") if c in known),
         notes=tuple(notes),

@@ -1,104 +1,146 @@
-"""The console's home: the headline, by month, by service, by channel; the same numbers as CSV."""
+"""The console's home: the headline, did it really move, what needs me today, services at a glance; the same as CSV."""
 
 from collections.abc import Iterator, Sequence
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
+from flask_login import current_user
+from werkzeug.wrappers import Response as Redirect
 
-from surveys.contacts.models import Channel
-from surveys.core.clock import day_in_words, day_of, today
+from surveys.core.clock import now
 from surveys.core.csv_out import Cell, csv_response
-from surveys.dashboards.filters import Filters, read_filters
-from surveys.dashboards.panels import broken_months, headline, number, panels_of, points_panel, rate_cells
-from surveys.people.accounts import all_services
-from surveys.people.guards import allowed, services_allowed
+from surveys.dashboards.asked import Asked, asked, months_of_breaks, provisional_from
+from surveys.dashboards.figures import Figures, read_figures
+from surveys.dashboards.headline import headline
+from surveys.dashboards.held import held_against
+from surveys.dashboards.needs import Need, read_standing, sending_needs, signal_needs, target_needs
+from surveys.dashboards.pages import behind_link, channel_link, page_or_file, service_link
+from surveys.dashboards.panels import RATE_FIELDS, Panel, number, rate_cells
+from surveys.dashboards.place_panels import pairs_panel, places_panel, points_panel
+from surveys.dashboards.saved import usual_view
+from surveys.dashboards.shown_cuts import shown_parts, shown_places
+from surveys.dashboards.trend import broken_months
+from surveys.dashboards.trend_panel import Beside, trend_panel
+from surveys.people.guards import allowed
 from surveys.people.models import Service
 from surveys.people.roles import Permission
-from surveys.questionnaires.overview import rating_breaks
+from surveys.rates.cube import read_cube
 from surveys.rates.points import PointRate, read_points
-from surveys.rates.queries import Figures, Month, last_day, read_figures
-
-CSV_HEADINGS = (
-    "rate_percent",
-    "lower_percent",
-    "upper_percent",
-    "base",
-    "rate_all_percent",
-    "note",
-    "satisfied",
-)
+from surveys.rates.protection_tables import Shown
+from surveys.rates.series import Series
 
 home = Blueprint("home", __name__)
 rates = Blueprint("rates", __name__)
 
 
-def granted_services(granted: frozenset[int] | None) -> list[Service]:
-    return [service for service in all_services() if granted is None or service.id in granted]
-
-
-def filters_asked_for() -> Filters:
-    return read_filters(request.args, last_day() or today())
-
-
-def figures_asked_for() -> tuple[Filters, Figures]:
-    filters = filters_asked_for()
-    return filters, read_figures(filters.scope(services_allowed(Permission.READ_RATES)))
-
-
-def months_of_breaks() -> frozenset[Month]:
-    """The months in which the rating's wording changed, so that the trend breaks."""
-    days = (day_of(moment) for moment in rating_breaks())
-    return frozenset(Month(day.year, day.month) for day in days)
-
-
-def points_asked_for(filters: Filters) -> Sequence[PointRate]:
-    return read_points(filters.scope(services_allowed(Permission.READ_RATES)))
-
-
 @home.get("/")
-def dashboard() -> str:
+def dashboard() -> str | Response | Redirect:
     if not allowed(Permission.READ_RATES):
         return render_template("dashboards/welcome.html")
-    filters, figures = figures_asked_for()
-    return render_template(
+    usual, newest = usual_view(current_user.id)
+    if usual is not None and not request.query_string:
+        return redirect(usual)
+    page = asked(newest=newest)
+    channels = page.scope.channels
+    one_channel = next(iter(channels)) if channels is not None and len(channels) == 1 else None
+    each = [] if channels and not one_channel else [Series(service.id, one_channel) for service in in_scope(page)]
+    figures = read_figures(page, each)
+    return page_or_file(
         "dashboards/home.html",
-        filters=filters,
-        period=f"{day_in_words(filters.starts_on)} to {day_in_words(filters.ends_on)}",
-        rate=figures.overall,
-        headline=headline(figures.overall),
-        panels=panels_of(figures, months_of_breaks()),
-        points=points_panel(points_asked_for(filters)),
-        services=granted_services(services_allowed(Permission.READ_RATES)),
-        channels=list(Channel),
-        address=request.query_string.decode("ascii", "ignore"),
+        page,
+        home_panels(figures),
+        headline=headline(figures),
+        needs=needs_of(figures, each),
     )
+
+
+def in_scope(page: Asked) -> list[Service]:
+    services = page.scope.services
+    return [service for service in page.services if services is None or service.id in services]
+
+
+def home_panels(figures: Figures) -> list[Panel]:
+    page, shown = figures.asked, figures.shown
+    subtitle = f"Very or fairly satisfied, {page.population}, {page.filters.period}, unweighted"
+    names = figures.cube.names
+    return [
+        trend_panel(figures.trend, subtitle, beside_of(figures)),
+        places_panel(
+            "service",
+            {names[service]: one for service, one in shown.services.items()},
+            subtitle,
+            [service_link(page, service) for service in shown.services],
+        ),
+        places_panel(
+            "channel",
+            {channel.label: one for channel, one in shown.channels.items()},
+            subtitle,
+            [channel_link(page, channel.value) for channel in shown.channels],
+        ),
+        pairs_panel({(names[pair[0]], pair[1]): one for pair, one in shown.pairs.items()}, subtitle),
+    ]
+
+
+def beside_of(figures: Figures) -> Beside:
+    page = figures.asked
+    return Beside(figures.notes, provisional_from(), lambda first, last: behind_link(page, first, last))
+
+
+def needs_of(figures: Figures, each: Sequence[Series]) -> list[Need]:
+    """Only what whoever looks may see."""
+    page, names = figures.asked, figures.asked.names
+    own = [(one, names[one.service], service_link(page, one.service)) for one in each if one.service]
+    trends = [(figures.trend_of(one, name), address) for one, name, address in own]
+    newest = max((month for month, _, _ in figures.cube.rates), default=page.filters.last_month)
+    standing = read_standing(now(), sending=allowed(Permission.WATCH_SENDING))
+    return [
+        *signal_needs(trends, newest),
+        *target_needs((name, held_against(figures, one), address) for one, name, address in own),
+        *sending_needs(standing),
+    ]
 
 
 @rates.get("/rates.csv")
 def as_csv() -> Response:
     """Every cut of the page in one tidy file: the level says which cut a line belongs to."""
-    filters, figures = figures_asked_for()
-    header = ("level", "month", "service", "channel", "from", "to", *CSV_HEADINGS)
-    name = f"satisfaction-{filters.starts_on}-{filters.ends_on}.csv"
-    return csv_response(name, header, csv_lines(filters, figures))
+    page = asked()
+    header = ("level", "month", "service", "channel", "from", "to", *RATE_FIELDS, "satisfied")
+    name = f"satisfaction-{page.filters.first_month}-to-{page.filters.last_month}.csv"
+    return csv_response(name, header, csv_lines(page))
 
 
-def csv_lines(filters: Filters, figures: Figures) -> Iterator[Sequence[Cell]]:
-    period = (filters.starts_on.isoformat(), filters.ends_on.isoformat())
-    all_of_it = figures.overall
-    yield ("all", "", "", "", *period, *rate_cells(all_of_it), all_of_it.satisfied)
-    broken = broken_months(list(figures.by_month), months_of_breaks())
-    for month, rate in figures.by_month.items():
-        yield ("month", f"{month.first:%Y-%m}", "", "", *period, *rate_cells(rate, month in broken), rate.satisfied)
-    for service, rate in figures.by_service.items():
-        yield ("service", "", service, "", *period, *rate_cells(rate), rate.satisfied)
-    for (service, channel), rate in figures.by_service_and_channel.items():
-        yield ("service and channel", "", service, channel.value, *period, *rate_cells(rate), rate.satisfied)
+def csv_lines(page: Asked) -> Iterator[Sequence[Cell]]:
+    """As managers may see them: what is hidden on the page is hidden here."""
+    cube, filters = read_cube(page.scope), page.filters
+    period, shown = (str(filters.first_month), str(filters.last_month)), shown_places(cube)
+    yield ("all", "", "", "", *period, *line_of(shown.whole))
+    months = cube.by_month
+    broken = broken_months(list(months), months_of_breaks())
+    for month, one in zip(months, shown_parts(list(months.values())), strict=True):
+        marks = ["[b] wording changed"] if month in broken else []
+        yield ("month", str(month), "", "", *period, *line_of(one, marks))
+    for service, one in shown.services.items():
+        yield ("service", "", cube.name(service), "", *period, *line_of(one))
+    for channel, one in shown.channels.items():
+        yield ("channel", "", "", channel.value, *period, *line_of(one))
+    for (service, channel), one in shown.pairs.items():
+        yield ("service and channel", "", cube.name(service), channel.value, *period, *line_of(one))
+
+
+def line_of(shown: Shown, marks: Sequence[str] = ()) -> tuple[Cell, ...]:
+    return (*rate_cells(shown, marks), shown.satisfied if shown.base is not None else "[c]")
+
+
+@rates.get("/rates/points")
+def points() -> str:
+    """Kiosks and posters, apart from all else: whoever answers there was not drawn."""
+    page = asked()
+    return render_template("dashboards/points.html", **page.choices, points=points_panel(read_points(page.scope)))
 
 
 @rates.get("/rates/points.csv")
 def points_as_csv() -> Response:
     """Kiosks and posters by place: counts and shares of whoever answered, with no interval, for it is no sample."""
-    filters = filters_asked_for()
+    page = asked()
     header = (
         "place",
         "kind",
@@ -112,9 +154,9 @@ def points_as_csv() -> Response:
         "doubted",
         "note",
     )
-    period = (filters.starts_on.isoformat(), filters.ends_on.isoformat())
-    lines = (point_line(point, period) for point in points_asked_for(filters))
-    return csv_response(f"kiosks-and-posters-{filters.starts_on}-{filters.ends_on}.csv", header, lines)
+    period = (str(page.filters.first_month), str(page.filters.last_month))
+    lines = (point_line(point, period) for point in read_points(page.scope))
+    return csv_response(f"kiosks-and-posters-{period[0]}-to-{period[1]}.csv", header, lines)
 
 
 def point_line(point: PointRate, period: tuple[str, str]) -> Sequence[Cell]:

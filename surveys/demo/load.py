@@ -10,6 +10,8 @@ from random import Random
 import sqlalchemy as sa
 from flask import current_app
 
+from surveys.comments.reading import read_some
+from surveys.comments.tasks import catch_up, in_batches, let_go
 from surveys.contacts.intake import DEFAULT_SOURCE, load_batch, open_batch
 from surveys.contacts.models import Channel, Contact
 from surveys.core.clock import day_of, start_of
@@ -21,6 +23,7 @@ from surveys.demo.council import DEFAULT_RATE, SERVICES, rate_for
 from surveys.demo.days import ONE_DAY, files_of, open_days
 from surveys.demo.getting_in_touch import Counter, counts_by_day, write_file
 from surveys.demo.residents import Residents
+from surveys.demo.set_by_people import set_beside_figures
 from surveys.demo.users import make_users
 from surveys.invitations.invite import Media, invite
 from surveys.invitations.models import Invitation
@@ -32,6 +35,7 @@ from surveys.people.accounts import add_service, all_services
 from surveys.people.audit import record
 from surveys.people.models import AuditEntry
 from surveys.questionnaires.queries import publish_default_if_none
+from surveys.rates.contact_counts import count_contacts
 from surveys.rates.roll_up import roll_up
 from surveys.sampling.draw import Reach, draw
 from surveys.sampling.models import PlanRate, SamplingPlan
@@ -41,6 +45,8 @@ from surveys.sampling.rules import threshold
 # Sent on the morning after a file's last day; plans are committed on a morning some days before their month.
 MORNING = timedelta(hours=10)
 BEFORE_THE_MONTH = timedelta(days=5)
+# What could not wait was raised within days of the contact, not all of it today.
+ANSWERED_BY = timedelta(days=7)
 FEWEST_DAYS = 30
 LOADED = "made-up council loaded"
 
@@ -94,9 +100,13 @@ def load_council(wanted: Wanted, report: Callable[[int], None] = lambda _contact
             path = Path(folder) / f"contacts-{file_days[0]}.csv"
             report(bring_in(path, counter, counts, file_days))
             ask_and_hear(wanted, answers, file_days)
+    catch_up(wanted.now)
+    let_go(wanted.now)
     with transaction():
         ensure_plans(wanted.now)
-        roll_up()
+        roll_up(wanted.now)
+        count_contacts(wanted.now)
+        set_beside_figures(services, wanted.first_day, wanted.newest_day, wanted.now)
         record(LOADED, "demo", contacts=wanted.contacts, days=wanted.days, seed=wanted.seed)
 
 
@@ -180,3 +190,4 @@ def ask_and_hear(wanted: Wanted, answers: Random, days: Sequence[date]) -> None:
     if not newest:
         with transaction():
             hear_from(answers, asked_since(last), wanted.newest_day, wanted.now)
+        in_batches(lambda limit: read_some(min(moment + ANSWERED_BY, wanted.now), limit))

@@ -18,6 +18,7 @@ class Role(StrEnum):
 
 class Permission(StrEnum):
     READ_RATES = "read rates"
+    SET_TARGETS = "set targets, baselines and notes"
     READ_METHOD = "read the sampling plan and questionnaires"
     EXPLAIN_DRAW = "ask why a contact was or was not asked"
     LOAD_CONTACTS = "load contacts"
@@ -44,7 +45,13 @@ class Permission(StrEnum):
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
     Role.MANAGER: frozenset(
-        {Permission.READ_RATES, Permission.READ_METHOD, Permission.READ_COMMENTS, Permission.SEE_URGENT}
+        {
+            Permission.READ_RATES,
+            Permission.SET_TARGETS,
+            Permission.READ_METHOD,
+            Permission.READ_COMMENTS,
+            Permission.SEE_URGENT,
+        }
     ),
     Role.REVIEWER: frozenset(
         {

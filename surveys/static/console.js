@@ -3,9 +3,15 @@
 for (const place of document.querySelectorAll(".chart[data-figure]")) {
   place.classList.add("drawn");
   const figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
-  // A narrow screen has room for every third month: words stay horizontal and apart.
+  // A narrow screen has room for every third month and for the words of the newest signal: the table has all of them.
   const months = figure.layout.xaxis.tickvals;
-  if (months && place.clientWidth < 480) figure.layout.xaxis.tickvals = months.filter((_month, at) => at % 3 === 0);
+  if (months && place.clientWidth < 480) {
+    figure.layout.xaxis.tickvals = months.filter((_month, at) => at % 3 === 0);
+    for (const trace of figure.data.filter((one) => one.mode === "markers+text")) {
+      const newest = trace.text.findLastIndex((words) => words);
+      trace.text = trace.text.map((words, at) => (at === newest ? words : ""));
+    }
+  }
   Plotly.newPlot(place, figure.data, figure.layout, { displayModeBar: false, responsive: true });
   // A point leads where the link of its row in the table leads.
   place.on("plotly_click", (event) => {

@@ -13,7 +13,7 @@ from surveys.core.clock import now
 from surveys.core.db import db
 from surveys.core.queue import run_waiting
 from surveys.people.roles import Role
-from surveys.rates.statistics import wilson
+from surveys.rates.intervals import wilson
 from surveys.sampling.models import Draw
 from tests.browser.crm_export import FAULTY, write_export
 from tests.browser.steps import give_answer, sign_in_at

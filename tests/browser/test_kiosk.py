@@ -67,6 +67,7 @@ def walk(page: Page, path: str, language: str, look: Look) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("size", [PORTRAIT, PHONE], ids=["portrait", "narrow"])
 @pytest.mark.parametrize("door", ["kiosk", "poster"])
 def test_every_page_in_every_language_is_accessible_and_fits(
@@ -86,6 +87,7 @@ def test_every_page_in_every_language_is_accessible_and_fits(
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_pages_that_only_tell_are_accessible(desk: Page, kiosk: str) -> None:
     faults: list[str] = []
     desk.goto(kiosk)
@@ -108,6 +110,7 @@ def test_pages_that_only_tell_are_accessible(desk: Page, kiosk: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("size", [PORTRAIT, PHONE], ids=["portrait", "narrow"])
 def test_every_target_on_a_shared_screen_is_64_pixels_high(desk: Page, kiosk: str, size: dict[str, int]) -> None:
     desk.set_viewport_size({"width": size["width"], "height": size["height"]})
@@ -121,6 +124,7 @@ def test_every_target_on_a_shared_screen_is_64_pixels_high(desk: Page, kiosk: st
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_a_screen_that_nobody_touches_asks_and_then_starts_again(screen: Page, kiosk: str) -> None:
     screen.goto(kiosk)
     screen.locator(".target").first.click()
@@ -141,6 +145,7 @@ def test_a_screen_that_nobody_touches_asks_and_then_starts_again(screen: Page, k
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_who_is_still_there_goes_on_with_what_they_chose(screen: Page, kiosk: str) -> None:
     screen.goto(kiosk)
     screen.locator(".target").first.click()
@@ -154,6 +159,7 @@ def test_who_is_still_there_goes_on_with_what_they_chose(screen: Page, kiosk: st
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_a_language_that_somebody_chose_and_left_goes_back_to_english(screen: Page, kiosk: str) -> None:
     screen.goto(f"{kiosk}?lang=ur")
     screen.clock.fast_forward(31_000)
@@ -162,6 +168,7 @@ def test_a_language_that_somebody_chose_and_left_goes_back_to_english(screen: Pa
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_without_a_network_the_screen_hides_what_was_chosen_and_tries_again(screen: Page, kiosk: str) -> None:
     screen.goto(kiosk)
     screen.locator(".target").first.click()
@@ -175,6 +182,7 @@ def test_without_a_network_the_screen_hides_what_was_chosen_and_tries_again(scre
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_the_first_page_rests_and_is_refreshed_while_nobody_comes(screen: Page, kiosk: str) -> None:
     screen.goto(kiosk)
     first = screen.locator("input[name=page]").get_attribute("value")
@@ -213,6 +221,7 @@ def test_a_kiosk_can_be_answered_by_keyboard_alone(desk: Page, kiosk: str) -> No
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_the_code_shown_to_enrol_a_device_opens_its_kiosk(app: Flask, desk: Page, kiosk: str) -> None:
     settings: Settings = app.extensions["settings"]
     sign_in_at(desk, make_user())

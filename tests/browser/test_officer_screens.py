@@ -27,6 +27,7 @@ def officer(app: Flask, desk: Page, tmp_path: Path) -> Page:
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_officer_s_pages_are_accessible_and_fit(officer: Page, width: int) -> None:
     officer.set_viewport_size({"width": width, "height": 900})

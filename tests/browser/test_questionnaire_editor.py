@@ -45,6 +45,7 @@ def full_draft(found: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_page_of_the_editor_is_accessible_and_fits(app: Flask, desk: Page, width: int) -> None:
     draft = make_draft(full_draft)

@@ -15,6 +15,7 @@ from tests.makers.people import make_user
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("width", [320, 1280])
 def test_replies_to_read_are_accessible_and_fit(
     desk: Page, app: Flask, tmp_path: Path, width: int, monkeypatch: pytest.MonkeyPatch

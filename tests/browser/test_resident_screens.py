@@ -47,18 +47,21 @@ def look_at_all(page: Page, made: Journeys, language: str, width: int) -> list[s
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_resident_page_is_accessible_and_fits_a_phone(desk: Page, made: Journeys, language: str) -> None:
     assert look_at_all(desk, made, language, 320) == []
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_every_resident_page_is_accessible_on_a_wide_screen(desk: Page, made: Journeys, language: str) -> None:
     assert look_at_all(desk, made, language, 1280) == []
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_urdu_reads_from_the_right_and_punjabi_from_the_left(desk: Page, made: Journeys) -> None:
     def side(language: str) -> str:
         desk.goto(f"/s/{made.links['fresh']}?lang={language}")
@@ -137,6 +140,7 @@ def press(page: Page, name: str, to: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["pl", "ur"])
 def test_an_error_takes_the_focus_to_its_summary_and_on_to_the_field(desk: Page, made: Journeys, language: str) -> None:
     desk.goto(f"/s/{made.links['fresh']}?lang={language}")
@@ -148,6 +152,7 @@ def test_an_error_takes_the_focus_to_its_summary_and_on_to_the_field(desk: Page,
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_a_whole_answer_can_be_given_at_a_zoom_of_200_percent(enlarged: Page, made: Journeys) -> None:
     """Nothing sticks out sideways, and no control lies over or under another."""
 
@@ -224,6 +229,7 @@ def test_the_whole_way_works_without_a_script(phone: Page, made: Journeys, langu
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_survey_page_is_two_small_requests(
     app: Flask, chromium: Browser, address: str, made: Journeys, language: str

@@ -1,4 +1,4 @@
-"""Every page in a real browser, at 320 and 1280 pixels: axe-core finds nothing, and nothing sticks out."""
+"""Every staff page in a real browser, at 320 and 1280 pixels: axe-core finds nothing, and nothing sticks out."""
 
 from pathlib import Path
 
@@ -18,6 +18,17 @@ from tests.makers.points import make_point, path_of, rate
 STAFF_PAGES = (
     "/",
     "/?channel=phone",
+    "/rates/drivers",
+    "/rates/groups",
+    "/rates/coverage",
+    "/rates/totals",
+    "/rates/targets",
+    "/rates/targets/new",
+    "/rates/baselines",
+    "/rates/baselines/new",
+    "/rates/notes",
+    "/rates/notes/new",
+    "/rates/revisions",
     "/contacts",
     "/contacts/files/1",
     "/sampling",
@@ -69,6 +80,7 @@ def tokens(app: Flask, tmp_path: Path) -> list[str]:
 
 
 @pytest.mark.browser
+@pytest.mark.once
 @pytest.mark.parametrize("width", WIDTHS)
 def test_staff_pages_are_accessible_and_fit(desk: Page, tokens: list[str], width: int) -> None:
     blocked: list[str] = []
@@ -83,62 +95,6 @@ def test_staff_pages_are_accessible_and_fit(desk: Page, tokens: list[str], width
         faults += [f"{path} sticks out by {sideways_scroll(desk)}"] * (sideways_scroll(desk) > 0)
     assert not faults, "\n".join(faults)
     assert blocked == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("language", ["en", "cy"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_resident_pages_are_accessible_and_fit(desk: Page, tokens: list[str], width: int, language: str) -> None:
-    desk.set_viewport_size({"width": width, "height": 900})
-    faults: list[str] = []
-
-    def look(name: str) -> None:
-        faults.extend(f"{name} {v}" for v in violations(desk))
-        faults.extend([f"{name} sticks out by {sideways_scroll(desk)}"] * (sideways_scroll(desk) > 0))
-
-    open_token, answered = tokens[-1], tokens[0]
-    for path in (f"/s/{answered}", f"/s/{answered}/thanks", f"/stop/{open_token}", f"/about/{open_token}", "/s/x"):
-        desk.goto(f"{path}?lang={language}")
-        look(path.replace(open_token, "open").replace(answered, "answered"))
-    desk.goto(f"/s/{open_token}?lang={language}")
-    look("rating")
-    desk.locator("main form button").click()
-    assert desk.locator(".summary").is_visible()
-    look("rating with error")
-    desk.locator("#overall-0").check()
-    desk.locator("main form button").click()
-    desk.wait_for_url("**/more*")
-    look("more")
-    desk.locator("textarea").fill("x" * 1001)
-    desk.locator("main form button").click()
-    assert desk.locator(".summary").is_visible()
-    look("more with error")
-    assert not faults, "\n".join(faults)
-
-
-@pytest.mark.browser
-def test_a_survey_can_be_answered_by_keyboard_alone(desk: Page, tokens: list[str]) -> None:
-    desk.goto(f"/s/{tokens[-1]}")
-    for _ in range(12):
-        desk.keyboard.press("Tab")
-        if desk.evaluate("document.activeElement.name") == "overall":
-            break
-    desk.keyboard.press("Space")
-    desk.keyboard.press("ArrowDown")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/more")
-    for _ in range(20):
-        desk.keyboard.press("Tab")
-        if desk.evaluate("document.activeElement.id") == "why":
-            break
-    desk.keyboard.type("By keyboard alone")
-    for _ in range(5):
-        desk.keyboard.press("Tab")
-        if desk.evaluate("document.activeElement.tagName") == "BUTTON":
-            break
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/thanks")
-    assert "Answers sent" in desk.inner_text("h1")
 
 
 @pytest.mark.browser

@@ -79,6 +79,9 @@ def test_a_sound_production_starts() -> None:
         ({"session_hours": "many"}, "SESSION_HOURS"),
         ({"database_url": "mysql://council"}, "DATABASE_URL"),
         ({"queue_url": "amqp://council"}, "QUEUE_URL"),
+        ({"raw_comment_days": 0}, "RAW_COMMENT_DAYS"),
+        ({"raw_comment_days": 60, "comment_months": 2}, "RAW_COMMENT_DAYS"),
+        ({"comment_months": 0}, "COMMENT_MONTHS"),
     ],
 )
 def test_a_production_that_may_not_start_names_the_setting(given: dict[str, object], named: str) -> None:

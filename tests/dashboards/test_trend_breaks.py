@@ -1,8 +1,10 @@
 """Where the rating's wording changed the trend breaks: a gap in the line, a mark in the table, a sentence."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,12 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from surveys.core.db import transaction
-from surveys.dashboards.panels import broken_months, month_panel
+from surveys.dashboards.panels import Panel
+from surveys.dashboards.trend import Trend, broken_months, drawn
+from surveys.dashboards.trend_panel import trend_panel
 from surveys.people.roles import Role
 from surveys.questionnaires.overview import rating_breaks
-from surveys.rates.queries import Month
+from surveys.rates.months import Month
 from surveys.rates.roll_up import roll_up
-from surveys.rates.statistics import rate_of
+from surveys.rates.statistics import Rate, rate_of
 from tests.makers.answers import answer, draw_and_send
 from tests.makers.contacts import load_rows, row
 from tests.makers.people import make_user, sign_in
@@ -29,29 +33,35 @@ RATES = {
 }
 
 
+def panel_of(rates: Mapping[Month, Rate], breaks: tuple[Month, ...] = ()) -> Panel:
+    return trend_panel(drawn(Trend("Satisfaction", rates, breaks=breaks)), "")
+
+
 def lines(breaks: tuple[Month, ...]) -> list[list[str]]:
-    figure = month_panel(RATES, breaks).figure
+    return [[day[:7] for day in trace["x"]] for trace in drawn_lines(panel_of(RATES, breaks).figure)]
+
+
+def drawn_lines(figure: dict[str, Any] | None) -> list[dict[str, Any]]:
     assert figure is not None
-    return [[day[:7] for day in trace["x"]] for trace in figure["data"]]
+    return [trace for trace in figure["data"] if trace["mode"] == "lines+markers"]
 
 
 def test_without_a_break_there_is_one_line_and_no_mark() -> None:
-    panel = month_panel(RATES)
+    panel = panel_of(RATES)
     assert lines(()) == [["2026-01", "2026-02", "2026-03", "2026-04"]]
     assert [cells[-1] for cells in panel.rows] == [""] * 4
-    assert "Highest in January 2026" in panel.sentence
+    assert "Satisfaction was at 80% in April 2026" in panel.sentence
 
 
 def test_the_line_has_a_gap_the_table_a_mark_and_only_comparable_months_are_compared() -> None:
-    panel = month_panel(RATES, [MAR])
+    panel = panel_of(RATES, (MAR,))
     assert lines((MAR,)) == [["2026-01", "2026-02"], ["2026-03", "2026-04"]]
     assert [cells[-1] for cells in panel.rows] == ["", "", "[b] wording changed", ""]
-    assert "Highest in April 2026 (80%), lowest in March 2026 (60%)" in panel.sentence
     assert "The wording of the rating changed in March 2026 [b]" in panel.sentence
 
 
 def test_a_mark_stands_beside_the_one_for_a_low_base() -> None:
-    panel = month_panel({JAN: RATES[JAN], FEB: rate_of({"neither": 3})}, [FEB])
+    panel = panel_of({JAN: RATES[JAN], FEB: rate_of({"neither": 12})}, (FEB,))
     assert panel.rows[1][-1] == "[u] low base, [b] wording changed"
 
 
@@ -94,8 +104,9 @@ def test_a_new_wording_of_the_default_questionnaire_breaks_the_page_s_trend(
         publish_default()
         for moment, reference in ((first, "A"), (second, "B")):
             clock.move_to(moment)
-            load_rows(tmp_path, [row(reference)])
-            answer(draw_and_send()[-1])
+            load_rows(tmp_path, [row(f"{reference}{number}") for number in range(10)])
+            for token in draw_and_send()[-10:]:
+                answer(token)
             if moment == first:
                 publish_changed(translated)
                 assert rating_breaks() == ()
@@ -109,7 +120,7 @@ def test_a_new_wording_of_the_default_questionnaire_breaks_the_page_s_trend(
         tag = soup(page).find(id="months-figure")
         assert tag is not None
         figure = json.loads(str(tag.string))
-        assert len(figure["data"]) == 2
+        assert len(drawn_lines(figure)) == 2
         exported = client.get("/rates.csv").get_data(as_text=True).splitlines()
         marked = [line for line in exported if "[b] wording changed" in line]
         assert len(marked) == 1

@@ -20,8 +20,8 @@ from surveys.messaging.models import InboxMessage
 from surveys.people.audit import breaks
 from surveys.people.models import Service, User
 from surveys.people.roles import Role
-from surveys.rates.models import DayFigure
-from surveys.rates.roll_up import check
+from surveys.rates.checking import check, contact_drifts
+from surveys.rates.models import ContactFigure, CrossFigure, DayFigure, MonthFigure, Revision
 from surveys.sampling.models import Draw, Outcome, SamplingPlan
 from tests.conftest import empty
 
@@ -63,7 +63,10 @@ def test_contacts_are_of_the_wanted_days_six_days_a_week(council: Flask) -> None
 def test_figures_equal_a_recount_and_the_audit_chain_holds(council: Flask) -> None:
     found = check()
     assert (found.drifts, found.waiting) == ([], 0)
-    assert found.figures == count(DayFigure) > 100
+    assert contact_drifts(NOW) == []
+    assert found.figures > count(DayFigure) > count(MonthFigure) > 100
+    assert db.session.scalar(sa.select(sa.func.sum(ContactFigure.count))) == 1500
+    assert (count(CrossFigure) > 0, count(Revision)) == (True, 0)
     assert list(breaks()) == []
 
 

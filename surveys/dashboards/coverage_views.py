@@ -1,0 +1,62 @@
+"""The page of response and coverage: who could be asked, who was, who answered, and what that does to the rate."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Response
+
+from surveys.dashboards.asked import Asked, asked
+from surveys.dashboards.coverage_cells import about
+from surveys.dashboards.coverage_control import control_panel
+from surveys.dashboards.coverage_counts import funnel, mix, reaches
+from surveys.dashboards.coverage_panels import funnel_panel, mix_panel, reach_panel, response_panel
+from surveys.dashboards.pages import page_or_file
+from surveys.dashboards.panels import Panel
+from surveys.dashboards.shown_cuts import shown_places
+from surveys.rates.contacted import Outcomes, Place, Population, read_outcomes, read_outcomes_by_month, strata, together
+from surveys.rates.cube import Cube, Pair, read_cube
+from surveys.rates.response_rates import response_rates
+from surveys.rates.told import read_control
+from surveys.rates.weighting import weighted_rate
+from surveys.rates.words import weighted_sentences
+
+blueprint = Blueprint("coverage", __name__)
+
+
+def counted_panels(page: Asked, by_pair: Mapping[Pair, Outcomes]) -> list[Panel]:
+    """What becomes of contacts: two more queries."""
+    all_of_it = together(by_pair.values())
+    rates = response_rates(all_of_it.dispositions)
+    return [
+        funnel_panel(funnel(all_of_it), about(page)),
+        response_panel(read_outcomes_by_month(page.scope), rates, about(page)),
+        reach_panel(reaches(by_pair), page.names, about(page)),
+        control_panel(read_control(page.scope), by_pair, about(page)),
+    ]
+
+
+def population_of(page: Asked, by_pair: Mapping[Pair, Outcomes]) -> Population:
+    """Who got in touch in the period as a whole, from what was read already."""
+    places = {service.id: Place(service.name, service.area) for service in page.services}
+    month = page.filters.last_month
+    return Population({(month, *pair): found.contacts for pair, found in by_pair.items()}, places)
+
+
+def mixed_panel(page: Asked, cube: Cube, population: Population) -> Panel:
+    return mix_panel(mix(cube, population), about(page))
+
+
+def representative_words(cube: Cube, population: Population) -> list[str]:
+    """The weighted rate beside the unweighted one, where it may be shown at all."""
+    if shown_places(cube).whole.base is None:
+        return []
+    rate = weighted_rate(strata(cube, population))
+    return weighted_sentences(rate) if rate else []
+
+
+@blueprint.get("/rates/coverage")
+def show() -> str | Response:
+    page = asked()
+    by_pair = read_outcomes(page.scope)
+    cube, population = read_cube(page.scope), population_of(page, by_pair)
+    panels = [*counted_panels(page, by_pair), mixed_panel(page, cube, population)]
+    return page_or_file("dashboards/coverage.html", page, panels, words=representative_words(cube, population))

@@ -1,0 +1,16 @@
+"""The made-up council's comments are labelled by a small model: fitting the real one takes longer than all the rest."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from surveys.comments import fitting
+from tests.nlp.trained import no_base, small_model
+
+
+@pytest.fixture(scope="package", autouse=True)
+def small_fit() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(fitting, "fit", lambda *_given: small_model())
+        patched.setattr(fitting, "base", no_base)
+        yield

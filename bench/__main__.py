@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import answers, comments, draws, imports, pages, sends
+from bench import answers, comments, comments_stored, dashboard, draws, imports, pages, sends, simulation
 from bench.databases import KINDS, Database, kinds_of, opened
 from bench.measures import Measure, tell
 
@@ -13,9 +13,11 @@ BENCHMARKS: dict[str, Callable[[Database], Iterator[Measure]]] = {
     "send": sends.run,
     "page": pages.run,
     "answer": answers.run,
+    "pipeline": comments_stored.run,
+    "dashboard": dashboard.run,
 }
 # These need no database.
-ALONE: dict[str, Callable[[int], Iterator[Measure]]] = {"comments": comments.run}
+ALONE: dict[str, Callable[[int], Iterator[Measure]]] = {"comments": comments.run, "simulation": simulation.run}
 NAMES = (*BENCHMARKS, *ALONE)
 ROWS = 1_000_000
 
@@ -24,6 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all without one")
     parser.add_argument("--rows", type=int, default=ROWS, help="contacts to load (default: %(default)s)")
+    parser.add_argument("--answers", type=int, help="answers to load for dashboard (default: ten million, or one)")
     parser.add_argument("--on", action="append", choices=KINDS, help="only on this database; may be given twice")
     chosen = parser.parse_args()
     names = dict.fromkeys(chosen.names or NAMES)
@@ -32,7 +35,8 @@ def main() -> None:
     for kind in kinds_of(chosen.on):
         for name in names:
             if name in BENCHMARKS:
-                measure(name, kind, chosen.rows)
+                rows = (chosen.answers or dashboard.ANSWERS[kind]) if name == "dashboard" else chosen.rows
+                measure(name, kind, rows)
     for name in names:
         if name in ALONE:
             tell(name)

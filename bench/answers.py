@@ -23,6 +23,8 @@ BLOCKS = 6
 ANSWERS = 100
 # Not every made contact can be reached.
 CONTACTS_FOR_ONE = 4
+# So that few rows are a short run.
+ROWS_FOR_ONE = 20
 # Two cores are shared with the servers: more visitors would only wait for each other.
 THREADS = 4
 
@@ -38,7 +40,7 @@ class Taken:
 
 def run(database: Database) -> Iterator[Measure]:
     """Blocks of answers and of hellos take turns, the first of each unmeasured; medians of blocks are told."""
-    answers = min(ANSWERS, max(1, database.rows // (BLOCKS + 1)))
+    answers = min(ANSWERS, max(1, database.rows // (BLOCKS + 1) // ROWS_FOR_ONE))
     queue = queue_for(database)
     if queue is None:
         return

@@ -23,6 +23,8 @@ from surveys.core.db import db
 from surveys.core.settings import read_settings
 
 KINDS = ("sqlite", "postgresql")
+# With fewer rows than this nothing worth knowing is measured: it is tried whether the benchmark runs.
+REHEARSAL = 10_000
 DEFAULT_URL = "postgresql:///fairly_bench"
 SECRET = "a secret for benchmarks that is long enough 1234567890"  # noqa: S105
 
@@ -35,6 +37,10 @@ class Database:
     url: str
     folder: Path
     rows: int
+
+    def times(self, usual: int) -> int:
+        """How often to do what is measured: as often as usual, or once where it is only tried."""
+        return usual if self.rows >= REHEARSAL else 1
 
     def application(self) -> Flask:
         """The application on this database, as it stands."""

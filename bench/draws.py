@@ -38,7 +38,7 @@ def run(database: Database) -> Iterator[Measure]:
         plan = prepare(database)
         make_raw_table()
         raw, draws = [], []
-        for _ in range(RUNS):
+        for _ in range(database.times(RUNS)):
             empty(database.kind)
             raw.append(insert_raw(plan))
             draws.append(draw_all())

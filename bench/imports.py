@@ -59,7 +59,7 @@ def run(database: Database) -> Iterator[Measure]:
     raw: list[float] = []
     bare: list[float] = []
     imports: list[Loaded] = []
-    for _ in range(RUNS):
+    for _ in range(database.times(RUNS)):
         with database.migrated():
             bare.append(load_bare(path))
             raw.append(load_raw(path))

@@ -44,7 +44,7 @@ def run(database: Database) -> Iterator[Measure]:
         # In English: the bare page knows no other language.
         known = [token for token in tokens if 'lang="en" dir' in body(app, token)]
         check_alike(body(app, known[0]), body(bare, known[0]))
-        ours, plain = measure(app, bare, known)
+        ours, plain = measure(app, bare, known, database.times(BLOCKS))
     finally:
         engine.dispose()
     yield Measure(f"page.{database.kind}.ratio_to_plain_page", ours / plain, "times", MOST_RATIO)
@@ -85,11 +85,11 @@ def check_alike(ours: str, plain: str) -> None:
         raise SystemExit("bench/templates/plain_page.html is not like the rating page any more: write it after it")
 
 
-def measure(app: Flask, bare: Flask, tokens: list[str]) -> tuple[float, float]:
+def measure(app: Flask, bare: Flask, tokens: list[str], blocks: int) -> tuple[float, float]:
     """Median CPU seconds a call of each."""
     environs = [environ(token) for token in tokens]
     ours, plain = [], []
-    for number in range(BLOCKS + 1):
+    for number in range(blocks + 1):
         took = block(app, environs), block(bare, environs)
         # The first blocks fill the caches.
         if number:

@@ -1,0 +1,211 @@
+"""dashboard: every page of figures with ten million answers behind it, beside the same page with 100,000.
+
+The answers are loaded in bulk, then counted by the roll-up itself. Pages are opened in-process by somebody signed in;
+what is measured is the time of the server, the queries and the bytes.
+"""
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median, quantiles
+from time import perf_counter, process_time
+from typing import Any
+
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from bench.dashboard_reads import READS
+from bench.dashboard_rows import Council, load, make_council
+from bench.dashboard_settings import EMAIL, PASSWORD, count_by_telephone, settle
+from bench.databases import Database
+from bench.measures import Measure, tell
+from surveys.answers.models import Answer
+from surveys.core.clock import now, today
+from surveys.core.db import db, transaction
+from surveys.rates.checking import answer_drifts
+from surveys.rates.models import ContactFigure, CrossFigure, DayFigure, MonthFigure
+from surveys.rates.months import Month
+from surveys.rates.roll_up import recount_everything, roll_up
+
+ANSWERS = {"postgresql": 10_000_000, "sqlite": 1_000_000}
+FEW = 100_000
+MOST_MS = 50.0
+MOST_RATIO = 1.5
+RUNS = 30
+PAGES = {
+    "home": "/",
+    "service": "/rates/service/1",
+    "channel": "/rates/channel/phone",
+    "questions": "/rates/service/1/questions",
+    "compare": "/rates/compare",
+    "drivers": "/rates/drivers",
+    "groups": "/rates/groups",
+    "coverage": "/rates/coverage",
+    "revisions": "/rates/revisions",
+    "targets": "/rates/targets",
+    "baselines": "/rates/baselines",
+    "points": "/rates/points",
+    "behind": "/rates/behind",
+    "answers_behind": "/rates/behind/{month}/1/phone",
+    "csv": "/rates.csv",
+}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """seconds of every run, and of the program's processor alone; queries of one; bytes, and compressed.
+
+    Where something else runs on the machine, the time of the processor is the truer of the two.
+    """
+
+    seconds: list[float]
+    cpu: list[float]
+    queries: int
+    size: int
+    packed: int
+
+
+def run(database: Database) -> Iterator[Measure]:
+    """The same database grows from few answers to many; each time all of it is counted anew."""
+    name, few = f"dashboard.{database.kind}", min(FEW, database.rows // 10)
+    with database.migrated():
+        council = make_council()
+        settle(council.first_day)
+        free = fill(council, 1, few)
+    app = database.application()
+    client = signed_in(app.test_client())
+    with app.app_context():
+        engine, reads_before = db.engine, read_all(database)
+    before = open_all(client, engine, database)
+    with app.app_context():
+        free = fill(council, free, database.rows - few)
+        counting = list(rolled_up(name, council, free, database.rows))
+        reads_after = read_all(database)
+    after = open_all(client, engine, database)
+    engine.dispose()
+    yield Measure(f"{name}.slowest_median", max(median(one.seconds) for one in after.values()) * 1000, "ms", MOST_MS)
+    yield from counting
+    for page, opened in after.items():
+        yield from page_figures(f"{name}.{page}", opened, before[page])
+    for read, seconds in reads_after.items():
+        yield Measure(f"{name}.read.{read}", median(seconds) * 1000, "ms")
+        yield Measure(f"{name}.read.{read}.ratio", median(seconds) / median(reads_before[read]), "times")
+
+
+def page_figures(name: str, opened: Opened, before: Opened) -> Iterator[Measure]:
+    yield Measure(f"{name}.median", median(opened.seconds) * 1000, "ms", MOST_MS)
+    yield Measure(f"{name}.p95", at_95(opened.seconds) * 1000, "ms")
+    yield Measure(f"{name}.cpu", median(opened.cpu) * 1000, "ms")
+    yield Measure(f"{name}.ratio_to_few", median(opened.seconds) / median(before.seconds), "times", MOST_RATIO)
+    yield Measure(f"{name}.queries", opened.queries, "queries")
+    yield Measure(f"{name}.bytes", opened.size, "bytes")
+    yield Measure(f"{name}.bytes_compressed", opened.packed, "bytes")
+
+
+def at_95(seconds: list[float]) -> float:
+    return quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
+
+
+def signed_in(client: FlaskClient) -> FlaskClient:
+    """Through the page itself, with the token of its form."""
+    form = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', client.get("/sign-in").text)
+    token = form.group(1) if form else ""
+    answer = client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD, "csrf_token": token})
+    if answer.status_code != 302:
+        raise SystemExit(f"the sign-in answered {answer.status_code}")
+    return client
+
+
+def fill(council: Council, free: int, answers: int) -> int:
+    began = perf_counter()
+    free = load(council, free, answers)
+    count_by_telephone()
+    tell(f"  loaded {answers:,} answers in {perf_counter() - began:.1f} s")
+    took, figures = timed(recount_everything)
+    tell(f"  all {figures:,} figures counted in {took:.1f} s: " + ", ".join(how_many()))
+    return free
+
+
+def timed(work: Callable[[], int]) -> tuple[float, int]:
+    began = perf_counter()
+    with transaction():
+        found = work()
+    return perf_counter() - began, found
+
+
+def how_many() -> list[str]:
+    found = [
+        f"{db.session.scalar(sa.select(sa.func.count()).select_from(kind)) or 0:,} {kind.__tablename__}"
+        for kind in (Answer, DayFigure, MonthFigure, CrossFigure, ContactFigure)
+    ]
+    db.session.rollback()
+    return found
+
+
+def rolled_up(name: str, council: Council, free: int, answers: int) -> Iterator[Measure]:
+    """One more day's answers, then everything again, then the check."""
+    load(council, free, max(100, answers // council.days), only_day=council.days - 1)
+    yield Measure(f"{name}.roll_up_of_one_day", timed(lambda: roll_up(now()))[0], "s")
+    yield Measure(f"{name}.recount", timed(recount_everything)[0], "s")
+    began = perf_counter()
+    if found := answer_drifts():
+        raise SystemExit(f"{len(found)} figures differ from their recount")
+    db.session.rollback()
+    yield Measure(f"{name}.check", perf_counter() - began, "s")
+
+
+def open_all(client: FlaskClient, engine: sa.Engine, database: Database) -> dict[str, Opened]:
+    """Outside of any app context, so that each request has one of its own, as in a server."""
+    month, runs = Month.of(today()).plus(-2), database.times(RUNS)
+    return {page: open_page(client, engine, path.format(month=month), runs) for page, path in PAGES.items()}
+
+
+def open_page(client: FlaskClient, engine: sa.Engine, path: str, runs: int) -> Opened:
+    """Once unmeasured, to fill the caches; then timed without anybody counting along."""
+    with statements(engine) as seen:
+        answer = client.get(path)
+    # With the few answers of a rehearsal a page may have nothing to show.
+    if answer.status_code != 200 and (runs > 1 or answer.status_code >= 500):
+        raise SystemExit(f"{path} answered {answer.status_code}")
+    body = answer.get_data()
+    seconds, cpu = [], []
+    for _ in range(runs):
+        began, worked = perf_counter(), process_time()
+        client.get(path).get_data()
+        seconds.append(perf_counter() - began)
+        cpu.append(process_time() - worked)
+    return Opened(seconds, cpu, len(seen), len(body), len(gzip.compress(body, 6)))
+
+
+def read_all(database: Database) -> dict[str, list[float]]:
+    """The queries alone, over every service and channel of two years."""
+    return {name: read_one(read, database.times(RUNS)) for name, read in READS.items()}
+
+
+def read_one(read: Callable[[], Any], runs: int) -> list[float]:
+    seconds = []
+    for _ in range(runs + 1):
+        began = perf_counter()
+        read()
+        seconds.append(perf_counter() - began)
+        db.session.rollback()
+    return seconds[1:]
+
+
+@contextmanager
+def statements(engine: sa.Engine) -> Iterator[list[str]]:
+    """What is sent to the database inside the block, without transaction control."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
+            seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

@@ -99,6 +99,7 @@ def make_control_totals() -> None:
             nullable=False,
         ),
         sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("loaded", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("source", sa.String(length=60), nullable=False),
         sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("loaded_by", sa.Integer(), nullable=True),

@@ -9,6 +9,7 @@ from surveys.core.db import db, insert_into
 from surveys.demo.opinions import GETS_BETTER, GETS_WORSE
 from surveys.people.accounts import all_users
 from surveys.rates.baselines import freeze
+from surveys.rates.contact_counts import count_loaded
 from surveys.rates.control import LEAST_BASELINE
 from surveys.rates.months import Month
 from surveys.rates.notes import write_note
@@ -62,3 +63,4 @@ def keep_totals(since: date, by: int, moment: datetime) -> None:
     ]
     if rows:
         db.session.execute(insert_into(ControlTotal), rows)
+        count_loaded([since])

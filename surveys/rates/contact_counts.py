@@ -21,6 +21,7 @@ from surveys.messaging.twilio_errors import CODES, suppress_for
 from surveys.rates.models import WAITING_FOR_THE_DRAW, ContactFigure, Disposition
 from surveys.rates.months import Month, month_of, months_between
 from surveys.rates.recounts import Counted
+from surveys.rates.set_models import ControlTotal
 from surveys.sampling.models import Draw, Outcome
 
 STATE = InvitationState
@@ -44,7 +45,19 @@ def count_contacts(moment: datetime, everything: bool = False) -> int:
     db.session.execute(sa.delete(f).where(which).execution_options(synchronize_session=False))
     columns = [column.name for column in f.__table__.columns]
     db.session.execute(sa.insert(f).from_select(columns, recounted_contacts(moment, months)))
+    count_loaded(months)
     return len(months or ())
+
+
+def count_loaded(months: Collection[date] | None = None) -> None:
+    """Count the contacts that were loaded beside each control total, so that pages need not."""
+    t, c = ControlTotal, Contact
+    same = (c.day == t.day, c.service_id == t.service_id, c.channel == t.channel)
+    loaded = sa.select(sa.func.count()).select_from(c).where(*same).correlate(t).scalar_subquery()
+    change = sa.update(t).values(loaded=loaded)
+    if months is not None:
+        change = change.where(sa.or_(sa.false(), *(t.day.between(m, Month.of(m).last) for m in months)))
+    db.session.execute(change.execution_options(synchronize_session=False))
 
 
 def is_empty() -> bool:

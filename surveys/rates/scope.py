@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.rates.models import ContactFigure, CrossFigure, MonthFigure, Revision
-from surveys.rates.months import Month
+from surveys.rates.months import Month, months_between
 from surveys.rates.recounts import RATING
 
 Figure = type[MonthFigure] | type[CrossFigure] | type[ContactFigure] | type[Revision]
 Query = sa.Select[*tuple[Any, ...]]
+# Beyond so many months of services, to read on from one end is quicker.
+MOST_NAMED = 120
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,12 @@ class Scope:
 
 
 def within(query: Query, figure: Figure, scope: Scope) -> Query:
-    query = query.where(figure.month.between(scope.first_month.first, scope.last_month.first))
+    """Of a few services each month is named, so that an index leads to them instead of past all the others."""
+    months = months_between(scope.first_month, scope.last_month)
+    if scope.services is not None and len(scope.services) * len(months) <= MOST_NAMED:
+        query = query.where(figure.month.in_([month.first for month in months]))
+    else:
+        query = query.where(figure.month.between(scope.first_month.first, scope.last_month.first))
     return of_places(query, figure.service_id, figure.channel, scope)
 
 

@@ -66,7 +66,7 @@ class PointNote(Model):
 
 
 class ControlTotal(Model):
-    """How many contacts another system counted on a day, to hold the loaded ones against."""
+    """How many contacts another system counted on a day, beside those that were loaded, counted with the contacts."""
 
     __tablename__ = "control_totals"
     __table_args__ = (sa.CheckConstraint("total >= 0", name="total_is_a_count"),)
@@ -75,6 +75,7 @@ class ControlTotal(Model):
     service_id: Mapped[int] = mapped_column(sa.ForeignKey("services.id"), primary_key=True)
     channel: Mapped[Channel] = mapped_column(enum_type(Channel, "channel"), primary_key=True)
     total: Mapped[int]
+    loaded: Mapped[int] = mapped_column(default=0, server_default=sa.text("0"))
     source: Mapped[str] = mapped_column(sa.String(60))
     loaded_at: Mapped[datetime]
     loaded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))

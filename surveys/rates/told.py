@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from surveys.contacts.models import Channel, Contact
+from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.people.models import Service
 from surveys.rates.models import Revision
@@ -69,10 +69,8 @@ class Controlled:
 
 def read_control(scope: Scope) -> Sequence[Controlled]:
     """Each month, service and channel that has totals, in one query; only days that have one are compared."""
-    t, c = ControlTotal, Contact
-    same = (c.day == t.day, c.service_id == t.service_id, c.channel == t.channel)
-    loaded = sa.select(sa.func.count()).select_from(c).where(*same).correlate(t).scalar_subquery()
-    days = sa.select(month_of(t.day).label("month"), t.service_id, t.channel, t.total, loaded.label("loaded"))
+    t = ControlTotal
+    days = sa.select(month_of(t.day).label("month"), t.service_id, t.channel, t.total, t.loaded)
     days = days.where(t.day.between(scope.first_month.first, scope.last_month.last))
     day = of_places(days, t.service_id, t.channel, scope).subquery().c
     keys = (day.month, day.service_id, Service.name, day.channel)

@@ -19,6 +19,8 @@ from surveys.core.db import db, insert_into
 from surveys.core.refusals import Refused
 from surveys.people.accounts import all_services, slug_of
 from surveys.people.audit import record
+from surveys.rates.contact_counts import count_loaded
+from surveys.rates.months import Month
 from surveys.rates.set_models import ControlTotal
 
 COLUMNS = ("day", "service", "channel", "total")
@@ -72,6 +74,7 @@ def load_totals(path: Path, source: str, by: int, moment: datetime) -> LoadedTot
     values = [{"day": d, "service_id": s, "channel": c, "total": n, **told} for (d, s, c), n in totals.items()]
     for at in range(0, len(values), ROWS_AT_ONCE):
         db.session.execute(upsert, values[at : at + ROWS_AT_ONCE])
+    count_loaded({Month.of(day).first for day, _, _ in totals})
     record("control totals loaded", f"source:{source}", rows=len(totals), replaced=known, sha256=shape.sha256)
     return LoadedTotals(len(totals), known)
 

@@ -69,6 +69,8 @@ def test_totals_of_another_system_are_held_against_the_contacts_of_the_days_that
         for day, channel, total in ((10, Channel.PHONE, 4), (11, Channel.PHONE, 2), (10, Channel.WEB, 0)):
             values = {"source": "telephony", "loaded_at": now(), "service_id": parking, "channel": channel}
             db.session.add(ControlTotal(day=date(2026, 3, day), total=total, **values))
+        db.session.flush()
+        count_contacts(now(), everything=True)
     with statements() as seen:
         by_phone, by_web = read_control(EVERYTHING)
     assert len(seen) == 1

@@ -16,7 +16,7 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 def take(browser: Browser, address: str) -> None:
     """The dashboard as a manager sees it at a desk, cut below the first charts."""
     manager = next(user for user in USERS if user.role.value == "manager")
-    page = browser.new_context(viewport={"width": 1280, "height": 1180}, base_url=address).new_page()
+    page = browser.new_context(viewport={"width": 1280, "height": 1640}, base_url=address).new_page()
     page.goto("/sign-in")
     page.get_by_label("Email address").fill(manager.email)
     page.get_by_label("Password").fill(manager.words)

@@ -1,6 +1,7 @@
 """What a page is about, read from its address, so that a view can be shared and kept."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -44,7 +45,7 @@ class Filters:
             channels=self.channels if channel is None else frozenset({channel}),
         )
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The address of this choice, in an order of its own."""
         return urlencode([("from", str(self.first_month)), ("to", str(self.last_month)), *self.places])

@@ -99,7 +99,7 @@ def read_the_rate(app: Flask, desk: Page, manager: object) -> None:
     assert f"{interval.lower:.0%} to {interval.upper:.0%}" in words
     desk.locator(".js-plotly-plot .main-svg").first.wait_for(state="visible")
     with desk.expect_download() as download:
-        desk.get_by_role("link", name="Download these figures (CSV)").click()
+        desk.get_by_role("link", name="Download all of these figures (CSV)").click()
     lines = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text())))
     whole = lines[0]
     assert (whole["satisfied"], whole["base"]) == (str(SATISFIED), str(BASE))

@@ -45,7 +45,7 @@ def test_reasons_and_flags_agree(name: str) -> None:
 def test_learned_words_are_named_one_by_one() -> None:
     text = "a man is keeping a girl in his flat, she never comes out"
     told = [reason for reason in reasons(text) if reason.rule == LEARNED]
-    assert 0 < sum(reason.flag is Urgency.safeguarding for reason in told) <= 3
+    assert 0 < len(told) <= 3
     assert all(" " not in text[reason.start : reason.end] for reason in told)
 
 

@@ -43,7 +43,7 @@ def test_hard_cases_keep_their_floors(hard: Judged) -> None:
     ("name", "look_alikes", "recall"),
     [
         ("unseen", 0.15, {"safeguarding": 0.95, "threat": 0.90, "complaint": 0.95}),
-        ("fresh", 0.21, {"safeguarding": 0.90, "threat": 0.90, "complaint": 0.90}),
+        ("fresh", 0.20, {"safeguarding": 0.90, "threat": 0.90, "complaint": 0.90}),
     ],
 )
 def test_unseen_cases_keep_their_floors(name: str, look_alikes: float, recall: dict[str, float]) -> None:

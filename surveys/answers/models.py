@@ -94,6 +94,7 @@ class Response(Model):
             postgresql_where=sa.text("NOT counted"),
         ),
         sa.Index("ix_responses_service_id_channel_day", "service_id", "channel", "day"),
+        sa.Index("ix_responses_started_at", "started_at"),
         sa.Index(
             "ix_responses_point_id_started_at",
             "point_id",

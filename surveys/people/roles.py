@@ -39,6 +39,11 @@ class Permission(StrEnum):
     APPROVE_QUOTATIONS = "approve quotations"
     SEE_URGENT = "see urgent comments"
     MANAGE_MODELS = "decide about the classifier and its labels"
+    HANDLE_CASES = "handle cases"
+    SET_CASE_RULES = "set the rules that open cases"
+    MANAGE_IMPROVEMENTS = "plan improvements and pass praise on"
+    APPROVE_IMPROVEMENTS = "approve what the public reads of improvements"
+    MANAGE_WEBHOOKS = "connect other systems by webhook"
     READ_AUDIT = "read the audit trail"
 
 
@@ -51,6 +56,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.READ_METHOD,
             Permission.READ_COMMENTS,
             Permission.SEE_URGENT,
+            Permission.HANDLE_CASES,
+            Permission.MANAGE_IMPROVEMENTS,
         }
     ),
     Role.REVIEWER: frozenset(
@@ -63,10 +70,17 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.APPROVE_QUOTATIONS,
             Permission.SEE_URGENT,
             Permission.MANAGE_MODELS,
+            Permission.APPROVE_IMPROVEMENTS,
         }
     ),
     Role.OFFICER: frozenset(
-        {Permission.EXPLAIN_DRAW, Permission.STOP_FOR_CALLER, Permission.ENTER_ANSWERS, Permission.READ_REPLIES}
+        {
+            Permission.EXPLAIN_DRAW,
+            Permission.STOP_FOR_CALLER,
+            Permission.ENTER_ANSWERS,
+            Permission.READ_REPLIES,
+            Permission.HANDLE_CASES,
+        }
     ),
     Role.ASSESSOR: frozenset(
         {Permission.READ_RATES, Permission.READ_METHOD, Permission.EXPLAIN_DRAW, Permission.READ_AUDIT}
@@ -96,6 +110,8 @@ COUNCIL_WIDE = frozenset(
         Permission.MANAGE_POINTS,
         Permission.READ_REPLIES,
         Permission.MANAGE_MODELS,
+        Permission.SET_CASE_RULES,
+        Permission.MANAGE_WEBHOOKS,
         Permission.READ_AUDIT,
     }
 )

@@ -62,6 +62,9 @@ from surveys.dashboards import (
 from surveys.dashboards import comment_views as comments
 from surveys.dashboards import views as dashboards
 from surveys.demo import commands as demo_commands
+from surveys.evidence import commands as evidence_commands
+from surveys.evidence import tasks as evidence_tasks
+from surveys.followups import case_act_views, case_views, notice_tasks
 from surveys.followups import tasks as followup_tasks
 from surveys.followups import views as followups
 from surveys.invitations import commands as invitation_commands
@@ -125,6 +128,8 @@ DOORS = (
     Door(quotation_views.quotations, may(Permission.READ_RATES)),
     Door(quotation_views.proposing, may(Permission.READ_COMMENTS)),
     Door(quotation_views.approving, may(Permission.APPROVE_QUOTATIONS)),
+    Door(case_views.blueprint, may(Permission.HANDLE_CASES)),
+    Door(case_act_views.blueprint, may(Permission.HANDLE_CASES)),
     Door(questionnaires.blueprint, may(Permission.READ_METHOD)),
     Door(sampling.plans, may(Permission.READ_METHOD)),
     Door(sampling.rate_setting, may(Permission.PLAN_SAMPLING)),
@@ -161,11 +166,13 @@ TASK_MODULES = (
     urgent_tasks,
     rate_tasks,
     followup_tasks,
+    notice_tasks,
+    evidence_tasks,
 )
 COMMANDS: tuple[AppGroup, ...] = (
     people_commands.people,
     people_commands.services,
-    people_commands.audit,
+    evidence_commands.audit,
     contact_commands.contacts,
     sampling_commands.sampling,
     invitation_commands.invitations,

@@ -1,4 +1,4 @@
-"""flask people ... and flask audit ..."""
+"""flask people ... and flask services ..."""
 
 import click
 
@@ -6,12 +6,10 @@ from surveys.core.commands import Commands
 from surveys.core.db import transaction
 from surveys.core.refusals import Refused
 from surveys.people.accounts import add_service, add_user, all_services
-from surveys.people.audit import breaks
 from surveys.people.roles import Role
 
 people = Commands("people", help="Users and their roles.")
 services = Commands("services", help="The council's services.")
-audit = Commands("audit", help="The audit trail.")
 
 
 @people.command("add")
@@ -40,15 +38,3 @@ def new_service(slug: str, name: str, area: str) -> None:
     with transaction():
         add_service(slug, name, area)
     click.echo("Service added.")
-
-
-@audit.command("verify")
-def verify() -> None:
-    """Walk the audit chain; exit with 1 where it was changed."""
-    found = 0
-    for broken in breaks():
-        found += 1
-        click.echo(f"Entry {broken.number}: {broken.words}")
-    if found:
-        raise SystemExit(1)
-    click.echo("The audit chain holds: no entry was changed, removed or reordered.")

@@ -1,4 +1,4 @@
-"""flask people, flask services and flask audit."""
+"""flask people and flask services."""
 
 from click.testing import Result
 from flask import Flask
@@ -7,7 +7,6 @@ from surveys.core.db import db
 from surveys.people.roles import Role
 from tests.makers.people import PASSWORD, make_service, make_user, sign_in
 from tests.people.conftest import Browser, acts
-from tests.people.test_audit import tamper, write
 from tests.people.test_users import find
 
 EMAIL = "ann@example.gov.uk"
@@ -73,18 +72,3 @@ def test_a_service_is_added_once(app: Flask) -> None:
     again = run(app, "services", "add", "parking", "--name", "Parking")
     assert (again.exit_code, again.output) == (1, "Error: There is already a service with this short name.\n")
     assert acts() == ["service added"]
-
-
-def test_a_trail_that_holds_is_told_so(app: Flask) -> None:
-    write(3)
-    result = run(app, "audit", "verify")
-    assert (result.exit_code, "The audit chain holds" in result.output) == (0, True)
-
-
-def test_a_trail_that_was_changed_is_told_entry_by_entry_and_fails(app: Flask) -> None:
-    write(3)
-    tamper("UPDATE audit_entries SET subject = 'x' WHERE id = 2", "DELETE FROM audit_entries WHERE id = 1")
-    result = run(app, "audit", "verify")
-    assert result.exit_code == 1
-    assert "Entry 2: entries 1 to 1 are missing" in result.output
-    assert "Entry 2: was changed after it was written" in result.output

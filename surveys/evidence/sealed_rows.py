@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from proof.leaves import SealedDraw, SealedResponse
 from surveys.answers.models import UNDRAWN, Answer, Response
 from surveys.contacts.models import Contact
 from surveys.core.clock import start_of
 from surveys.core.db import db
-from surveys.evidence.leaves import SealedDraw, SealedResponse
 from surveys.evidence.seal_models import ResponseSeal
 from surveys.invitations.models import Invitation
 from surveys.people.models import Service

@@ -6,10 +6,10 @@ from itertools import groupby
 
 import sqlalchemy as sa
 
+from proof.leaves import RULE, digest_of, draw_leaf, response_leaf
 from surveys.answers.models import Response
 from surveys.core.clock import day_of, start_of
 from surveys.core.db import db, lock, table_of
-from surveys.evidence.leaves import RULE, digest_of, draw_leaf, response_leaf
 from surveys.evidence.seal_models import DaySeal, DrawLeaf, ResponseSeal, Sealed
 from surveys.evidence.sealed_rows import AT_ONCE, Row, draws_between, unsealed_responses
 from surveys.people.audit import record
@@ -76,12 +76,12 @@ def seal_draws(last: date, moment: datetime) -> int:
     return (last - first).days + 1
 
 
-def first_unsealed(kind: Sealed, began: sa.Select[tuple[datetime]]) -> date | None:
+def first_unsealed(kind: Sealed, began: sa.Select[datetime]) -> date | None:
     """The day after the last seal, or the day of the first thing there is to seal; None where there is nothing."""
     newest = db.session.scalar(sa.select(sa.func.max(DaySeal.day)).where(DaySeal.kind == kind))
     if newest is not None:
         return newest + DAY
-    moment: datetime | None = db.session.execute(began).scalar_one()
+    moment = db.session.scalar(began)
     return day_of(moment) if moment else None
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from proof.leaves import digest_of, draw_leaf, response_leaf
 from surveys.core.clock import day_in_words
 from surveys.core.db import db
-from surveys.evidence.leaves import digest_of, draw_leaf, response_leaf
 from surveys.evidence.seal_models import DaySeal, ResponseSeal, Sealed
 from surveys.evidence.sealed_rows import draws_between, sealed_responses
 from surveys.evidence.sealing import ACTIONS, leaves_of

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from proof.leaves import digest_of
 from surveys.answers.erasure import erase
 from surveys.answers.models import Answer, Mode, Response
 from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
-from surveys.evidence.leaves import digest_of
 from surveys.evidence.seal_models import DaySeal, ResponseSeal, Sealed
 from surveys.invitations.models import Invitation
 from surveys.people.models import AuditEntry

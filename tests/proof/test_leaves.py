@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from surveys.evidence.leaves import SealedDraw, SealedResponse, digest_of, draw_leaf, response_leaf
+from proof.leaves import SealedDraw, SealedResponse, digest_of, draw_leaf, response_leaf
 
 RESPONSE = SealedResponse(date(2026, 3, 10), "parking", "phone", "web", "contact/1", True, {"overall": "neither"})
 DRAW = SealedDraw(date(2026, 3, 10), "parking", "phone", "crm", "A1", "c0", 2500, "selected")

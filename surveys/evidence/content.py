@@ -1,0 +1,47 @@
+"""What a pack is made of, once its rows are counted: what the cover page, the workbooks and the tables all tell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from surveys.core.db import db
+from surveys.evidence.completeness import control_table, response_table
+from surveys.evidence.pack_rows import GroupCount
+from surveys.evidence.periods import PackPeriod
+from surveys.evidence.results import answers_table, funnel_table, groups_table, results_table, undrawn_table
+from surveys.evidence.tables import PackTable
+from surveys.evidence.tally import Tally
+from surveys.evidence.weighted import weighted_table, weights_table
+from surveys.people.models import Service
+
+
+@dataclass(frozen=True)
+class PackContent:
+    """tables: in the order in which a reader should meet them. services: name by short name."""
+
+    period: PackPeriod
+    council: str
+    services: Mapping[str, str]
+    tally: Tally
+    tables: tuple[PackTable, ...]
+
+    def table(self, name: str) -> PackTable:
+        return next(table for table in self.tables if table.name == name)
+
+
+def content_of(period: PackPeriod, council: str, tally: Tally, groups: Sequence[GroupCount]) -> PackContent:
+    rows = db.session.execute(sa.select(Service.slug, Service.name, Service.area).order_by(Service.slug)).all()
+    areas = {row.slug: row.area for row in rows}
+    tables = (
+        results_table(tally),
+        weighted_table(tally, areas),
+        weights_table(tally, areas),
+        groups_table(groups),
+        answers_table(tally),
+        undrawn_table(tally),
+        funnel_table(tally),
+        response_table(period),
+        control_table(period, tally),
+    )
+    return PackContent(period, council, {row.slug: row.name for row in rows}, tally, tables)

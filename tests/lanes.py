@@ -1,7 +1,7 @@
 """`make test`: the suite on SQLite and on PostgreSQL. What is missing is a skip that says why, or in CI a failure.
 
-Arguments go to pytest. CI_SERVICES=1 says that PostgreSQL, Redis and Chromium must be there. The lanes run side by side
-where there are two cores: SQLite's is told as it runs, PostgreSQL's once that has ended.
+Arguments go to pytest. CI_SERVICES=1 says that PostgreSQL, Redis and Chromium must be there. The suite is cut into
+parts, each a process of its own; as many run side by side as there are cores, two at most. A part is told as it ends.
 """
 
 import os
@@ -9,45 +9,31 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
 from time import monotonic
-from typing import IO
 
 import psycopg
 import pytest
 
 MAINTENANCE = os.environ.get("TEST_POSTGRESQL_URL", "postgresql:///postgres")
 DATABASE = "fairly_test"
-# What says nothing about the database has run on SQLite; where nothing else was asked for, there is nothing to run.
-NOT_ONCE = '-m "not once"'
+# What says nothing about the database runs on SQLite alone; where nothing else was asked for, there is nothing to run.
+NOT_ONCE, ONCE = ["-m", "not once"], ["-m", "once"]
+BROWSER = "tests/browser"
 FINE = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+AT_A_TIME = min(2, os.cpu_count() or 1)
 
 
-class Lane:
-    """The suite on one database, in a process of its own from now on."""
+@dataclass(frozen=True)
+class Part:
+    """Some of the suite, on one database. fine: exit codes of pytest that do not fail it."""
 
-    def __init__(self, name: str, arguments: list[str], output: IO[bytes] | None = None, **environment: str) -> None:
-        command = [sys.executable, "-m", "pytest", *arguments]
-        self.name, self.output, self.began = name, output, monotonic()
-        self.process = subprocess.Popen(command, env=os.environ | environment, stdout=output, stderr=output)
-
-    def __enter__(self) -> "Lane":
-        return self
-
-    def __exit__(self, *_failure: object) -> None:
-        if self.process.poll() is None:
-            self.process.terminate()
-        self.process.wait()
-
-    def end(self) -> int:
-        """Wait for it, tell what it wrote to its file, if anything; returns pytest's exit code."""
-        status = self.process.wait()
-        if self.output is not None:
-            self.output.seek(0)
-            shutil.copyfileobj(self.output, sys.stdout.buffer)
-        holds = "holds" if status in FINE else "FAILED"
-        print(f"== {self.name} {holds} after {monotonic() - self.began:.0f} s ==", flush=True)
-        return status
+    name: str
+    arguments: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    fine: tuple[int, ...] = FINE
 
 
 def postgresql_url() -> str | None:
@@ -62,32 +48,48 @@ def postgresql_url() -> str | None:
     return MAINTENANCE.rpartition("/")[0] + "/" + DATABASE
 
 
-def run_both(arguments: list[str], url: str, together: bool) -> int:
-    """Exit code of the first lane that failed, 0 where both hold."""
-    environment = {"TEST_DATABASE_URL": url, "PYTEST_ADDOPTS": NOT_ONCE}
-    with ExitStack() as running:
-        behind: Lane | None = None
-        if together:
-            output = running.enter_context(tempfile.TemporaryFile())
-            behind = running.enter_context(Lane("PostgreSQL", arguments, output, **environment))
-        print("== Tests on SQLite" + (", and on PostgreSQL beside it ==" if together else " =="), flush=True)
-        failed = running.enter_context(Lane("SQLite", arguments)).end()
-        print("== Tests on PostgreSQL ==", flush=True)
-        status = (behind or running.enter_context(Lane("PostgreSQL", arguments, **environment))).end()
-        return failed or (0 if status in FINE else status)
+def parts_of(arguments: list[str], url: str | None) -> Iterator[Part]:
+    """The longest first. What somebody chose by hand is run whole on SQLite, and as far as it matters on PostgreSQL."""
+    if url is not None:
+        yield Part("PostgreSQL", [*NOT_ONCE, *arguments], {"TEST_DATABASE_URL": url})
+    if arguments:
+        yield Part("SQLite", arguments, fine=(pytest.ExitCode.OK,))
+        return
+    yield Part("SQLite", NOT_ONCE)
+    yield Part("SQLite, pages in a browser", [*ONCE, BROWSER])
+    yield Part("SQLite, what no database can change", [*ONCE, f"--ignore={BROWSER}"])
+
+
+def run(part: Part) -> int:
+    """Run a part to its end, then tell all it wrote; returns pytest's exit code, 0 where that is fine."""
+    began = monotonic()
+    with tempfile.TemporaryFile() as output:
+        command = [sys.executable, "-m", "pytest", *part.arguments]
+        ended = subprocess.run(command, env=os.environ | part.environment, stdout=output, stderr=output, check=False)
+        output.seek(0)
+        sys.stdout.flush()
+        shutil.copyfileobj(output, sys.stdout.buffer)
+    fine = ended.returncode in part.fine
+    print(f"== {part.name} {'holds' if fine else 'FAILED'} after {monotonic() - began:.0f} s ==", flush=True)
+    return 0 if fine else ended.returncode
+
+
+def run_all(parts: list[Part]) -> int:
+    """The exit code of a part that failed, 0 where all hold."""
+    print(f"== {', '.join(part.name for part in parts)}: {AT_A_TIME} at a time ==", flush=True)
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        codes = [done.result() for done in as_completed([pool.submit(run, part) for part in parts])]
+    return next((code for code in codes if code), 0)
 
 
 def main(arguments: list[str]) -> int:
     url = postgresql_url()
-    if url is not None:
-        return run_both(arguments, url, together=(os.cpu_count() or 1) > 1)
-    print("== Tests on SQLite ==", flush=True)
-    with Lane("SQLite", arguments) as lane:
-        failed = lane.end()
-    if os.environ.get("CI_SERVICES"):
+    failed = run_all(list(parts_of(arguments, url)))
+    if url is None and os.environ.get("CI_SERVICES"):
         print("PostgreSQL must be there.")
         return failed or 1
-    print("The PostgreSQL lane was left out. Start a server, or set TEST_POSTGRESQL_URL to its postgres database.")
+    if url is None:
+        print("PostgreSQL was left out. Start a server, or set TEST_POSTGRESQL_URL to its postgres database.")
     return failed
 
 

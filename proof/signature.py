@@ -27,7 +27,7 @@ def check_signature(pack: Pack, report: Report, announced: str | None) -> None:
         report.cannot(SIGNATURE, "Python's package `cryptography` is not here: install it and run this again")
         return
     try:
-        signature = base64.b64decode(pack.text("MANIFEST.sig"), validate=True)
+        signature = base64.b64decode(pack.text("MANIFEST.sig").strip(), validate=True)
         public = Ed25519PublicKey.from_public_bytes(base64.b64decode(announced or key))
         public.verify(signature, pack.text("MANIFEST").encode())
     except (InvalidSignature, ValueError):

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from flask import current_app
+
 from surveys.core.clock import now, today
 from surveys.core.db import transaction
-from surveys.core.queue import task
+from surveys.core.queue import ask, task
+from surveys.evidence.packs import build_pack, unfinished
 from surveys.evidence.sealing import seal_through
 
 
@@ -13,3 +16,16 @@ def seal() -> None:
     """Seal yesterday, and any day before it that was missed."""
     with transaction():
         seal_through(today() - timedelta(days=1), now())
+
+
+@task("evidence.build")
+def build(number: int) -> None:
+    """Build one pack; nothing to do where another worker has it."""
+    build_pack(number, current_app.extensions["settings"])
+
+
+@task("evidence.sweep", every_minutes=5)
+def sweep() -> None:
+    """Take up packs whose ask was lost or whose worker died."""
+    for number in unfinished(now()):
+        ask("evidence.build", number)

@@ -1,5 +1,5 @@
 "use strict";
-// Draws each chart from the figure that stands beside it, and follows a running import. Pages work without it.
+// Draws each chart from the figure that stands beside it, and follows work that is under way. Pages work without it.
 for (const place of document.querySelectorAll(".chart[data-figure]")) {
   place.classList.add("drawn");
   const figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
@@ -27,8 +27,8 @@ if (running) {
     const batch = await answer.json();
     running.value = batch.progress;
     running.textContent = `${batch.progress}%`;
-    document.getElementById("progress-words").textContent = `${batch.progress}% read`;
-    if (batch.state === "loaded" || batch.state === "refused") location.reload();
+    document.getElementById("progress-words").textContent = batch.words || `${batch.progress}% read`;
+    if (batch.running === false || batch.state === "loaded" || batch.state === "refused") location.reload();
     else setTimeout(look, 1000);
   };
   setTimeout(look, 500);

@@ -1,10 +1,33 @@
-"""Cases, the rules that open them and all that happened to each."""
+"""Cases, the rules that open them and all that happened to each; who got in touch before is found by mailbox too."""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0028"
 down_revision = "0027"
+
+KINDS = ("safeguarding", "complaint", "contact_back", "not_resolved", "other")
+STATES = ("new", "acknowledged", "waiting", "answered", "handed_over", "closed")
+OUTCOMES = ("put_right", "explained", "passed_on", "not_reached", "nothing_to_do")
+CHANNELS = ("phone", "face_to_face", "web", "email", "webchat", "post", "other")
+RATINGS = ("very_satisfied", "fairly_satisfied", "neither", "fairly_dissatisfied", "very_dissatisfied", "do_not_know")
+EVENTS = (
+    "opened",
+    "consented",
+    "taken_back",
+    "given",
+    "noted",
+    "moved",
+    "called",
+    "written",
+    "looked",
+    "escalated",
+    "reopened",
+    "handed_over",
+    "erased",
+)
 
 
 def one_of(name: str, *values: str) -> sa.Enum:
@@ -15,6 +38,7 @@ def upgrade() -> None:
     make_case_rules()
     make_cases()
     make_case_events()
+    op.create_index("ix_contacts_email_hash", "contacts", ["email_hash"])
 
 
 def make_case_rules() -> None:
@@ -23,9 +47,7 @@ def make_case_rules() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind", one_of("kind", "safeguarding", "complaint", "contact_back", "not_resolved", "other"), nullable=False
-        ),
+        sa.Column("kind", one_of("kind", *KINDS), nullable=False),
         sa.Column("ratings", sa.JSON(), nullable=False),
         sa.Column("asks_contact", sa.Boolean(), nullable=False),
         sa.Column("urgency", sa.JSON(), nullable=False),
@@ -33,6 +55,7 @@ def make_case_rules() -> None:
         sa.Column("codes", sa.JSON(), nullable=False),
         sa.Column("services", sa.JSON(), nullable=False),
         sa.Column("channels", sa.JSON(), nullable=False),
+        sa.Column("repeat_days", sa.Integer(), nullable=True),
         sa.Column("acknowledge_days", sa.Integer(), nullable=False),
         sa.Column("answer_days", sa.Integer(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -43,48 +66,28 @@ def make_case_rules() -> None:
         sa.CheckConstraint(
             "acknowledge_days BETWEEN 1 AND answer_days", name=op.f("ck_case_rules_acknowledged_before_answered")
         ),
+        sa.CheckConstraint(
+            "repeat_days IS NULL OR repeat_days > 0", name=op.f("ck_case_rules_before_is_a_day_or_more")
+        ),
         sa.ForeignKeyConstraint(["changed_by"], ["users.id"], name=op.f("fk_case_rules_changed_by_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_rules")),
         sa.UniqueConstraint("name", name=op.f("uq_case_rules_name")),
     )
 
 
-def make_cases() -> None:
-    op.create_table(
-        "cases",
+def columns_of_cases() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("response_id", sa.Integer(), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("consent", sa.Boolean(), nullable=False),
         sa.Column("rule_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "kind", one_of("kind", "safeguarding", "complaint", "contact_back", "not_resolved", "other"), nullable=False
-        ),
+        sa.Column("kind", one_of("kind", *KINDS), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "channel",
-            one_of("channel", "phone", "face_to_face", "web", "email", "webchat", "post", "other"),
-            nullable=False,
-        ),
+        sa.Column("channel", one_of("channel", *CHANNELS), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column(
-            "satisfaction",
-            one_of(
-                "satisfaction",
-                "very_satisfied",
-                "fairly_satisfied",
-                "neither",
-                "fairly_dissatisfied",
-                "very_dissatisfied",
-                "do_not_know",
-            ),
-            nullable=True,
-        ),
-        sa.Column(
-            "state",
-            one_of("state", "new", "acknowledged", "waiting", "answered", "handed_over", "closed"),
-            nullable=False,
-        ),
+        sa.Column("satisfaction", one_of("satisfaction", *RATINGS), nullable=True),
+        sa.Column("state", one_of("state", *STATES), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("acknowledge_by", sa.Date(), nullable=False),
@@ -92,17 +95,20 @@ def make_cases() -> None:
         sa.Column("acted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column(
-            "outcome",
-            one_of("outcome", "put_right", "explained", "passed_on", "not_reached", "nothing_to_do"),
-            nullable=True,
-        ),
+        sa.Column("outcome", one_of("outcome", *OUTCOMES), nullable=True),
         sa.Column("cause", sa.String(length=63), nullable=True),
         sa.Column("complaint_reference", sa.String(length=60), nullable=True),
         sa.Column("escalation", sa.Integer(), nullable=False),
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
+    ]
+
+
+def make_cases() -> None:
+    op.create_table(
+        "cases",
+        *columns_of_cases(),
         sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_cases_closed_has_a_moment")),
         sa.CheckConstraint("(state = 'closed') = (outcome IS NOT NULL)", name=op.f("ck_cases_closed_with_an_outcome")),
         sa.CheckConstraint(
@@ -137,40 +143,10 @@ def make_case_events() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.Integer(), nullable=True),
-        sa.Column(
-            "kind",
-            one_of(
-                "kind",
-                "opened",
-                "consented",
-                "given",
-                "noted",
-                "moved",
-                "called",
-                "written",
-                "looked",
-                "escalated",
-                "reopened",
-                "handed_over",
-                "erased",
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "from_state",
-            one_of("from_state", "new", "acknowledged", "waiting", "answered", "handed_over", "closed"),
-            nullable=True,
-        ),
-        sa.Column(
-            "to_state",
-            one_of("to_state", "new", "acknowledged", "waiting", "answered", "handed_over", "closed"),
-            nullable=True,
-        ),
-        sa.Column(
-            "outcome",
-            one_of("outcome", "put_right", "explained", "passed_on", "not_reached", "nothing_to_do"),
-            nullable=True,
-        ),
+        sa.Column("kind", one_of("kind", *EVENTS), nullable=False),
+        sa.Column("from_state", one_of("from_state", *STATES), nullable=True),
+        sa.Column("to_state", one_of("to_state", *STATES), nullable=True),
+        sa.Column("outcome", one_of("outcome", *OUTCOMES), nullable=True),
         sa.Column("given_to", sa.Integer(), nullable=True),
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
@@ -189,6 +165,7 @@ def make_case_events() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_contacts_email_hash", table_name="contacts")
     op.drop_table("case_events")
     op.drop_table("cases")
     op.drop_table("case_rules")

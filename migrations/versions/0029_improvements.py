@@ -1,5 +1,7 @@
 """Improvements, what they came from, and praise that was passed on."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -18,9 +20,8 @@ def upgrade() -> None:
     make_compliments()
 
 
-def make_improvements() -> None:
-    op.create_table(
-        "improvements",
+def columns_of_improvements() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=True),
@@ -48,6 +49,13 @@ def make_improvements() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
+    ]
+
+
+def make_improvements() -> None:
+    op.create_table(
+        "improvements",
+        *columns_of_improvements(),
         sa.CheckConstraint("(state = 'done') = (done_on IS NOT NULL)", name=op.f("ck_improvements_done_has_a_day")),
         sa.CheckConstraint(
             "publishing <> 'published' OR (approved_by IS NOT NULL AND approved_at IS NOT NULL)",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.house.tree import dotted, files, name_of, nodes
 
-PROGRAM = ("surveys", "nlp")
+PROGRAM = ("surveys", "nlp", "proof")
 ENVIRONMENT = ("os.environ", "os.getenv", "os.environb", "environ", "getenv")
 TIME = (
     "datetime.now",

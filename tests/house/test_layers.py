@@ -1,6 +1,7 @@
 """Imports run one way: a package may import those before it, never those after it."""
 
 import ast
+import sys
 from pathlib import Path
 
 from tests.house.tree import ROOT, files, functions, imports_of, module_of, name_of, nodes, parsed
@@ -23,7 +24,7 @@ ORDER = (
     "privacy",
     "demo",
 )
-PROGRAM = ("surveys", "nlp")
+PROGRAM = ("surveys", "nlp", "proof")
 EVERYTHING = (*PROGRAM, "tests", "bench", "migrations", "docs")
 NOT_IN_NLP = {"flask", "flask_sqlalchemy", "sqlalchemy", "surveys"}
 
@@ -104,6 +105,21 @@ def test_the_text_library_knows_neither_the_web_nor_the_database() -> None:
         if module.split(".")[0] in NOT_IN_NLP
     ]
     assert found == []
+
+
+def test_the_proof_runs_on_the_standard_library_alone() -> None:
+    """A pack carries it, and an assessor has nothing else; the one module that checks signatures may do without."""
+    found = [
+        f"{name_of(path)}:{line} imports {module}"
+        for path in files("proof")
+        for line, module in imports_of(path)
+        if (top := module.split(".")[0]) != "proof" and top not in sys.stdlib_module_names
+    ]
+    signature = [
+        fault for fault in found if fault.startswith("proof/signature.py:") and "imports cryptography." in fault
+    ]
+    assert signature == found
+    assert len(signature) == 2
 
 
 def test_no_module_is_imported_by_its_name_at_run_time() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.house.tree import files, functions, name_of
 
-FOLDERS = ("surveys", "nlp", "tests", "bench", "migrations", "docs", "templates")
+FOLDERS = ("surveys", "nlp", "proof", "tests", "bench", "migrations", "docs", "templates")
 MOST_LINES = 400
 MOST_TEMPLATE_LINES = 150
 MOST_FUNCTION_LINES = 50

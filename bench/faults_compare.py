@@ -11,8 +11,8 @@ from bench.faults_stops import Stopped
 from bench.measures import tell
 from surveys.core.db import db
 from surveys.core.tokens import token_for
-from surveys.invitations.claim import TOKEN_PURPOSE
 from surveys.invitations.models import HANDED_OVER, Invitation, InvitationState
+from surveys.invitations.survey_post import TOKEN_PURPOSE
 from surveys.messaging.hours import Hours, may_send
 from surveys.messaging.links import survey_link
 from tests.stubs.ledger import Entry, Kind

@@ -18,10 +18,10 @@ from surveys.contacts.intake import load_batch, open_batch
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.core.tokens import key_for, token_for
-from surveys.invitations.claim import TOKEN_PURPOSE
 from surveys.invitations.invite import Media, invite
 from surveys.invitations.models import Invitation
 from surveys.invitations.outbox import send_due
+from surveys.invitations.survey_post import TOKEN_PURPOSE
 from surveys.messaging.senders import senders
 from surveys.sampling.draw import Reach, draw
 

@@ -149,6 +149,7 @@ def make_case_events() -> None:
         sa.Column("outcome", one_of("outcome", *OUTCOMES), nullable=True),
         sa.Column("given_to", sa.Integer(), nullable=True),
         sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("reached", sa.Boolean(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("once", sa.LargeBinary(length=32), nullable=True),
         sa.ForeignKeyConstraint(["by"], ["users.id"], name=op.f("fk_case_events_by_users")),

@@ -106,6 +106,8 @@ def make_notices() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
         sa.UniqueConstraint("user_id", "case_id", "kind", "at", name=op.f("uq_notices_user_id_case_id_kind_at")),
     )
+    op.create_index("ix_notices_user_id_id", "notices", ["user_id", "id"])
+    op.create_index("ix_notices_user_id_tried_at", "notices", ["user_id", "tried_at"])
     op.create_index(op.f("ix_notices_case_id"), "notices", ["case_id"])
     op.create_index(
         "ix_notices_unseen",

@@ -20,10 +20,11 @@ from surveys.core.refusals import Conflict
 from surveys.core.settings import Settings
 from surveys.core.texts import read_texts
 from surveys.core.tokens import token_for
-from surveys.invitations.claim import TOKEN_PURPOSE
+from surveys.invitations.direct import texted_since
 from surveys.invitations.models import InboundReply
 from surveys.invitations.replies import Inbound, Taken, readable, take_reply
 from surveys.invitations.reply_words import words_for_reply
+from surveys.invitations.survey_post import TOKEN_PURPOSE
 from surveys.messaging.keywords import Meaning, begins_with_stop
 from surveys.questionnaires.by_text import (
     Declined,
@@ -63,6 +64,10 @@ def hear(inbound: Inbound, moment: datetime) -> str | None:
 def converse(taken: Taken, words: str, moment: datetime) -> str | None:
     """Read words as the answer to what their number was asked last. What nobody can read waits for a person."""
     asked = find_asked(taken.number, moment)
+    if texted_since(taken.number, asked.asked_at if asked else None, moment):
+        # They answer a colleague's text and not the survey: a person reads it.
+        note(taken.id, invitation_id=None)
+        return None
     if asked is None:
         return None
     note(taken.id, invitation_id=asked.invitation_id)

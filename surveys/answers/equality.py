@@ -7,11 +7,14 @@ import sqlalchemy as sa
 
 from surveys.answers.models import EqualityAnswer, Response
 from surveys.answers.opening import Opened, definition_for
-from surveys.core.db import db, insert_into
+from surveys.core.db import db, insert_into, table_of
+from surveys.core.lone import LoneSelect
 from surveys.core.refusals import Conflict
 from surveys.questionnaires.flow import is_shown
 from surveys.questionnaires.kinds import Given, Question
 
+ITEMS = table_of(EqualityAnswer).c
+GIVEN = LoneSelect(sa.select(ITEMS.item, ITEMS.code).where(ITEMS.response_id == sa.bindparam("response")))
 ALREADY = "Your answers to the equality questions were received before."
 
 
@@ -19,10 +22,7 @@ def equality_given(opened: Opened) -> dict[str, str]:
     """The codes kept so far, by item."""
     if opened.response_id is None:
         return {}
-    e = EqualityAnswer
-    with db.engine.connect() as connection:
-        rows = connection.execute(sa.select(e.item, e.code).where(e.response_id == opened.response_id))
-        return {row.item: row.code for row in rows}
+    return dict(GIVEN.rows(response=opened.response_id))
 
 
 def may_be_asked(opened: Opened, moment: datetime) -> bool:

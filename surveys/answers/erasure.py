@@ -15,6 +15,7 @@ from surveys.contacts.models import Contact, PointKind, Stop
 from surveys.contacts.suppression import addresses_of, opt_out
 from surveys.core.clock import day_of, start_of
 from surveys.core.db import db
+from surveys.invitations.direct import let_go_of_messages
 from surveys.invitations.models import DeliveryEvent, InboundReply, Invitation, InvitationState
 from surveys.people.audit import record
 
@@ -30,6 +31,7 @@ def erase(invitation_id: int, moment: datetime) -> bool:
     invitation = db.session.scalars(held.execution_options(populate_existing=True)).one()
     if invitation.erased_at is not None:
         return False
+    let_go_of_messages([invitation.contact_id], moment)
     addresses = addresses_of(invitation.contact_id)
     opt_out(addresses, moment, Stop.PAGE)
     erase_answers(invitation_id)

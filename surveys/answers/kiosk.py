@@ -39,10 +39,13 @@ def once_of(number: str) -> bytes:
 
 
 def questions_at(kind: PointKind, definition: Definition) -> Definition:
-    """A shared screen asks for no words of one's own: they would stand there for the next person to read."""
-    if kind is PointKind.POSTER:
-        return definition
-    return replace(definition, questions=tuple(q for q in definition.questions if q.handler.counted))
+    """Nobody is known here who could be contacted. A shared screen asks for no words of one's own either: they would
+    stand there for the next person to read.
+    """
+    asked = (q for q in definition.questions if not q.handler.of_the_known)
+    if kind is PointKind.KIOSK:
+        asked = (q for q in asked if q.handler.counted)
+    return replace(definition, questions=tuple(asked))
 
 
 def begin_visit(point: OpenedPoint, number: str) -> Visit | None:

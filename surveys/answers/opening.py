@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from surveys.answers.models import Answer, Mode, Response
 from surveys.answers.take_in import AnswerSheet, ByOfficer
 from surveys.contacts.models import Channel, Contact
-from surveys.core.db import db, table_of
+from surveys.core.db import table_of
+from surveys.core.lone import LoneSelect, Row
 from surveys.core.refusals import NotFound
 from surveys.core.tokens import ALPHABET, TOKEN_LENGTH, key_for, token_digest
 from surveys.invitations.models import Invitation
@@ -51,10 +52,17 @@ def opened_rows() -> sa.Select[Any]:
 
 
 # Built once, for building costs as much as running.
-BEHIND_A_LINK = opened_rows().where(table_of(Invitation).c.token_digest == sa.bindparam("digest"))
-KEPT = sa.select(*(table_of(Answer).c[name] for name in ("question", "code", "words"))).where(
-    table_of(Answer).c.response_id == sa.bindparam("response")
+OPENED = opened_rows().where(table_of(Invitation).c.token_digest == sa.bindparam("digest"))
+ANSWERS = table_of(Answer).c
+KEPT = (ANSWERS.question, ANSWERS.code, ANSWERS.words)
+OF_A_RESPONSE = ANSWERS.response_id == sa.bindparam("response")
+
+BEHIND_A_LINK = LoneSelect(OPENED)
+WITH_ALL_KEPT = LoneSelect(
+    OPENED.add_columns(*KEPT).outerjoin(table_of(Answer), ANSWERS.response_id == table_of(Response).c.id)
 )
+KEPT_FOR = LoneSelect(sa.select(*KEPT).where(OF_A_RESPONSE))
+CODES_FOR = LoneSelect(sa.select(ANSWERS.question, ANSWERS.code).where(OF_A_RESPONSE, ANSWERS.code.is_not(None)))
 
 
 @dataclass(frozen=True)
@@ -90,13 +98,24 @@ def open_link(token: str) -> Opened:
 
     On a connection of its own, which is given back before the page is written.
     """
+    return Opened(*rows_behind(token, BEHIND_A_LINK)[0])
+
+
+def open_with_given(token: str) -> tuple[Opened, tuple[Given, ...]]:
+    """open_link, and what is kept of the response, as it was given."""
+    rows = rows_behind(token, WITH_ALL_KEPT)
+    given = (row[-len(KEPT) :] for row in rows)
+    return Opened(*rows[0][: -len(KEPT)]), tuple(Given(*one) for one in given if one[0] is not None)
+
+
+def rows_behind(token: str, select: LoneSelect) -> list[Row]:
+    """One row at least: where there is none, there is no such link."""
     if not TOKEN.fullmatch(token):
         raise NotFound(NO_SURVEY)
-    with db.engine.connect() as connection:
-        row = connection.execute(BEHIND_A_LINK, {"digest": token_digest(token)}).one_or_none()
-    if row is None:
+    rows = select.rows(digest=token_digest(token))
+    if not rows:
         raise NotFound(NO_SURVEY)
-    return Opened(*row)
+    return rows
 
 
 def definition_for(opened: Opened) -> Definition:
@@ -115,19 +134,14 @@ def codes_given(opened: Opened) -> dict[str, frozenset[str]]:
     """The codes that the resident has given so far, by question; none where no question depends on them."""
     if opened.response_id is None or not any(question.show_if for question in definition_for(opened).questions):
         return {}
-    a = table_of(Answer).c
-    query = sa.select(a.question, a.code).where(a.response_id == opened.response_id, a.code.is_not(None))
-    with db.engine.connect() as connection:
-        return codes_of(Given(row.question, code=row.code) for row in connection.execute(query))
+    return codes_of(Given(question, code) for question, code in CODES_FOR.rows(response=opened.response_id))
 
 
 def given_so_far(opened: Opened) -> tuple[Given, ...]:
     """What is kept of a response, as it was given."""
     if opened.response_id is None:
         return ()
-    with db.engine.connect() as connection:
-        rows = connection.execute(KEPT, {"response": opened.response_id}).all()
-    return tuple(Given(row.question, row.code, row.words) for row in rows)
+    return tuple(Given(*row) for row in KEPT_FOR.rows(response=opened.response_id))
 
 
 def raw_of(given: Iterable[Given]) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ def language_of(opened: Opened) -> str:
     """The language that was switched to on the page, else the invitation's; English where the questions lack it."""
     definition = definition_for(opened)
     # Looked for in turn: to join address and form costs more than all the rest of this.
-    asked = request.args.get("lang") or request.form.get("lang", "")
+    asked = request.args.get("lang") or (request.form.get("lang", "") if request.method == "POST" else "")
     return asked if asked in definition.languages else definition.language(opened.language)
 
 

@@ -48,15 +48,10 @@ def fonts() -> tuple[str, str]:
 
 
 def poster_pdf(poster: Poster) -> bytes:
-    fonts()
     file = BytesIO()
-    page = Canvas(file, pagesize=A4, lang="en-GB", invariant=1, initialFontName=PLAIN)
-    page.setTitle(" / ".join(POSTER_WORDS[language]["title"] for language in SIDES))
-    page.setAuthor(poster.council)
-    page.setSubject(f"{poster.service}, {poster.place}")
-    page.setCreator("Fairly")
-    page.setViewerPreference("DisplayDocTitle", "true")
-    draw_band(page, poster)
+    title = " / ".join(POSTER_WORDS[language]["title"] for language in SIDES)
+    page = new_page(file, title, poster.council, f"{poster.service}, {poster.place}")
+    draw_band(page, poster.colour, poster.council, poster.service, poster.place)
     top = draw_columns(page, HIGH - BAND - 18 * mm, "title", BOLD, 28)
     top = draw_columns(page, top - 4 * mm, "open", PLAIN, 15)
     draw_code(page, poster.address, (WIDE - CODE) / 2, top - CODE - 1 * mm)
@@ -73,13 +68,26 @@ def short(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://")
 
 
-def draw_band(page: Canvas, poster: Poster) -> None:
-    page.setFillColor(HexColor(poster.colour))
+def new_page(file: BytesIO, title: str, author: str, subject: str, language: str = "en-GB") -> Canvas:
+    """An empty A4 page of a document that says what it is and in which language, for whoever has it read out."""
+    fonts()
+    page = Canvas(file, pagesize=A4, lang=language, invariant=1, initialFontName=PLAIN)
+    page.setTitle(title)
+    page.setAuthor(author)
+    page.setSubject(subject)
+    page.setCreator("Fairly")
+    page.setViewerPreference("DisplayDocTitle", "true")
+    return page
+
+
+def draw_band(page: Canvas, colour: str, council: str, *lines: str) -> None:
+    """The head of a poster in the council's colour: the council, and up to two lines below it."""
+    page.setFillColor(HexColor(colour))
     page.rect(0, HIGH - BAND, WIDE, BAND, stroke=0, fill=1)
     page.setFillColor(white)
-    draw_line(page, HIGH - 17 * mm, poster.council, BOLD, 26)
-    draw_line(page, HIGH - 26 * mm, poster.service, PLAIN, 19)
-    draw_line(page, HIGH - 34 * mm, poster.place, PLAIN, 19)
+    draw_line(page, HIGH - 17 * mm, council, BOLD, 26)
+    for place, line in enumerate(lines):
+        draw_line(page, HIGH - (26 + 8 * place) * mm, line, PLAIN, 19)
     page.setFillColor(black)
 
 

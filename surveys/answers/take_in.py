@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from surveys.answers.models import Answer, Heard, Mode, Response
 from surveys.contacts.models import Channel
 from surveys.core.db import db, insert_into, is_sqlite, table_of
 from surveys.core.refusals import Conflict
-from surveys.invitations.models import Invitation
-from surveys.invitations.remind import note_answers
+from surveys.invitations.remind import note_answer, note_answers
 from surveys.questionnaires.definition import Definition
 from surveys.questionnaires.kinds import Given, Question, Unreadable
 
@@ -21,7 +21,6 @@ ALREADY = "Your answers were received before. Thank you: there is nothing more t
 ERASED = "What was held for this survey has been erased, as the person asked. Nobody can answer it any more."
 BEGUN = "The person has begun to answer by themselves, so nobody else can answer for them."
 TABLE = table_of(Response)
-IS_ERASED = sa.select(sa.exists().where(Invitation.id == sa.bindparam("invitation"), Invitation.erased_at.is_not(None)))
 CHANGE_RESPONSE = (
     sa.update(TABLE)
     .where(TABLE.c.id == sa.bindparam("row"))
@@ -101,11 +100,12 @@ def take_in(sheet: AnswerSheet, definition: Definition) -> int:
 
     Giving the same sheet twice changes nothing; a question answered again before the end keeps the later answer.
     """
-    response_id, new = open_response(sheet, rating_of(sheet, definition))
-    if new and sheet.invitation_id is not None:
-        refuse_erased(sheet.invitation_id)
-        note_answers([(sheet.invitation_id, sheet.at)])
-    keep_answers(answer_rows(response_id, sheet))
+    connection = db.session.connection()
+    response_id, new = open_response(connection, sheet, rating_of(sheet, definition))
+    if new and sheet.invitation_id is not None and not note_answer(connection, sheet.invitation_id, sheet.at):
+        # Nothing new is kept of a person who had it erased, though the page was open before.
+        raise Conflict(ERASED)
+    keep_answers(connection, answer_rows(response_id, sheet))
     take_away(response_id, sheet.withdrawn)
     return response_id
 
@@ -114,6 +114,7 @@ def take_in_many(sheets: Sequence[AnswerSheet], definition: Definition) -> None:
     """take_in for some thousands of invitations' sheets at once, in their order; all are kept or none."""
     if any(sheet.invitation_id is None or sheet.withdrawn for sheet in sheets):
         raise ValueError("only sheets of invitations that take nothing away are taken in together")
+    connection = db.session.connection()
     ids, complete = open_responses(sheets)
     answers: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
@@ -126,9 +127,9 @@ def take_in_many(sheets: Sequence[AnswerSheet], definition: Definition) -> None:
         answers += answer_rows(response_id, sheet)
         completed_at = sheet.at if sheet.completes else None
         changes.append({"row": response_id, "rating": rating_of(sheet, definition), "completed": completed_at})
-    keep_answers(answers)
+    keep_answers(connection, answers)
     if changes:
-        db.session.connection().execute(CHANGE_RESPONSE, changes)
+        connection.execute(CHANGE_RESPONSE, changes)
         note_answers([(sheet.invitation_id, sheet.at) for sheet in sheets if sheet.invitation_id is not None])
 
 
@@ -193,12 +194,12 @@ def not_before(moment: sa.ColumnElement[datetime]) -> sa.ColumnElement[Any]:
     return sa.case((moment < TABLE.c.started_at, TABLE.c.started_at), else_=moment)
 
 
-def open_response(sheet: AnswerSheet, rating: str | None) -> tuple[int, bool]:
+def open_response(connection: Connection, sheet: AnswerSheet, rating: str | None) -> tuple[int, bool]:
     """(id, whether it is new) of the sheet's response, held until the commit. Raises Conflict where it is complete."""
     if (sheet.invitation_id is None) == (sheet.at_point is None):
         raise ValueError("a sheet belongs to an invitation or to a collection point")
     whose = "once" if sheet.at_point else "invitation_id"
-    statements, run = opening(whose, is_sqlite()), db.session.connection().execute
+    statements, run = opening(whose, is_sqlite()), connection.execute
     completed_at = sheet.at if sheet.completes else None
     # The database checks a row before it finds that there is one already: without its rating none is complete.
     row = response_row(sheet) | {"satisfaction": rating, "completed_at": completed_at if rating else None}
@@ -211,12 +212,6 @@ def open_response(sheet: AnswerSheet, rating: str | None) -> tuple[int, bool]:
     if found is None:
         raise Conflict(why_not(TABLE.c[whose] == row[whose]))
     return found.id, found.started_at == sheet.at
-
-
-def refuse_erased(invitation_id: int) -> None:
-    """Nothing new is kept of a person who had it erased, though the page was open before."""
-    if db.session.connection().execute(IS_ERASED, {"invitation": invitation_id}).scalar():
-        raise Conflict(ERASED)
 
 
 def why_not(which: sa.ColumnElement[bool]) -> str:
@@ -269,7 +264,8 @@ def keeping(sqlite: bool) -> sa.Executable:
     return statement.on_conflict_do_update(index_elements=["response_id", "question"], set_=later)
 
 
-def keep_answers(rows: Sequence[Mapping[str, Any]]) -> None:
+def keep_answers(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Store answers in their order; a later one to the same question takes the place of the earlier."""
     if rows:
-        db.session.connection().execute(keeping(is_sqlite()), list(rows))
+        # One row goes as it is: as a list of one, the driver would make a batch of it.
+        connection.execute(keeping(is_sqlite()), rows[0] if len(rows) == 1 else rows)

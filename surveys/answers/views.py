@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from contextlib import suppress
 
-from flask import Blueprint, Response, current_app, make_response, redirect, request
+from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveys.answers.equality import may_be_asked
@@ -12,8 +12,8 @@ from surveys.answers.opening import (
     allotted_to,
     codes_given,
     definition_for,
-    given_so_far,
     open_link,
+    open_with_given,
     raw_of,
     sheet_of,
 )
@@ -21,6 +21,7 @@ from surveys.answers.pages import SEAL, furnish, is_ours, language_of, own_url, 
 from surveys.answers.take_in import ReadSheet, read_answers, take_in
 from surveys.answers.wording import WORDS, day_in
 from surveys.core.clock import day_of, now
+from surveys.core.compression import Blank
 from surveys.core.db import transaction
 from surveys.core.refusals import Conflict
 from surveys.core.tokens import seal
@@ -29,8 +30,6 @@ from surveys.questionnaires.kinds import Question
 
 blueprint = Blueprint("survey", __name__)
 furnish(blueprint)
-# Where a rendered page takes its token and its seal; no wording holds these.
-TOKEN_MARK, SEAL_MARK = "~~token~~", "~~seal~~"
 # A page is some kilobytes; rotation makes many of them.
 MOST_REMEMBERED = 500
 # The field that names the questions whose kept answers a page showed. No question's key has a hyphen.
@@ -44,14 +43,14 @@ def remembered(name: str, token: str, opened: Opened, about: Hashable = None, **
     """
     language = language_of(opened)
     key = (name, opened.version_id, language, language == opened.language, about)
-    pages: dict[Hashable, str] = current_app.extensions.setdefault("blank ratings", {})
+    pages: dict[Hashable, Blank] = current_app.extensions.setdefault("blank ratings", {})
+    own = {"token": token, "seal": seal(SEAL, token)}
     known = pages.get(key)
     if known is None:
         if len(pages) >= MOST_REMEMBERED:
             pages.clear()
-        written = page(name, token, opened, 200, **values).get_data(as_text=True)
-        known = pages[key] = written.replace(seal(SEAL, token), SEAL_MARK).replace(token, TOKEN_MARK)
-    return make_response(known.replace(TOKEN_MARK, token).replace(SEAL_MARK, seal(SEAL, token)))
+        known = pages[key] = Blank.of(page(name, token, opened, 200, **values).get_data(as_text=True), own)
+    return known.response(own)
 
 
 def closed(token: str, opened: Opened) -> Response | None:
@@ -72,7 +71,7 @@ def rating(token: str) -> Response:
         return shut
     question = definition_for(opened).rating
     named = request.args.get("rating")
-    if named not in {option.code for option in question.handler.options(question)}:
+    if named is None or named not in {option.code for option in question.handler.options(question)}:
         named = opened.satisfaction
     if named is None:
         return remembered("rating", token, opened, question=question, errors={}, raw={})
@@ -91,10 +90,9 @@ def save_rating(token: str) -> AnyResponse:
 @blueprint.get("/s/<token>/more/<int:number>")
 def more(token: str, number: int) -> AnyResponse:
     """A later page, with the answers that were given on it before."""
-    opened = open_link(token)
+    opened, given = open_with_given(token)
     if shut := closed(token, opened):
         return shut
-    given = given_so_far(opened)
     questions = asked_on(definition_for(opened), number, codes_of(given), allotted_to(opened)) if number else ()
     if not opened.rated or not questions:
         return redirect(own_url("survey.rating", token, opened))

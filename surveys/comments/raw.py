@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     CHECK_REDACTION = "check_redaction"
     COMPLAINT = "complaint"
     REQUEST = "request"
+    PRAISE = "praise"
 
     @property
     def label(self) -> str:
@@ -33,6 +34,7 @@ PURPOSES = {
     Purpose.CHECK_REDACTION: "To check what was replaced: too much, or too little",
     Purpose.COMPLAINT: "To deal with a complaint that the resident makes in it",
     Purpose.REQUEST: "To answer a request from the resident about what we hold",
+    Purpose.PRAISE: "To tell a colleague of praise for them, where the resident names one",
 }
 GONE = "The words as written are no longer kept. Only the redacted text is."
 

@@ -129,6 +129,7 @@ class Contact(Model):
         sa.UniqueConstraint("source", "external_ref"),
         sa.Index("ix_contacts_day_service_id_channel", "day", "service_id", "channel"),
         sa.Index("ix_contacts_phone_hash", "phone_hash"),
+        sa.Index("ix_contacts_email_hash", "email_hash"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -113,8 +113,11 @@ def ask_the_rested(engine: Engine) -> None:
     """
 
     @event.listens_for(engine, "checkin")
-    def rests(_connection: Any, record: ConnectionPoolEntry) -> None:
+    def rests(connection: Any, record: ConnectionPoolEntry) -> None:
         record.info["rests_since"] = monotonic()
+        # As a lone select leaves it (core/lone.py).
+        if connection is not None and connection.autocommit:
+            connection.autocommit = False
 
     @event.listens_for(engine, "checkout")
     def is_used(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
@@ -183,7 +186,8 @@ def transaction() -> Iterator[None]:
         raise RuntimeError("rows were changed before the transaction began")
     session.info["in_transaction"] = True
     try:
-        session.rollback()
+        if session.in_transaction():
+            session.rollback()
         session.connection(execution_options={"writes": True})
         yield
         session.commit()

@@ -1,8 +1,13 @@
 """Security headers on every response, with a nonce where a page carries a script of its own."""
 
 import secrets
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, g, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -17,6 +22,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'{nonce}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def script_nonce() -> str:
@@ -29,16 +35,27 @@ def script_nonce() -> str:
 
 def init_headers(app: Flask, https: bool) -> None:
     app.jinja_env.globals["script_nonce"] = script_nonce
+    without_scripts = POLICY.format(nonce="")
+    fixed = [*FIXED.items(), *(HTTPS_ONLY.items() if https else ())]
+    app.wsgi_app = adding(app.wsgi_app, fixed)  # type: ignore[assignment, method-assign]  # as Flask wants it done
 
     @app.after_request
     def secure(response: Response) -> Response:
         headers = response.headers
-        for name, value in FIXED.items():
-            headers[name] = value
+        if headers.get("Cache-Control") is None and request.endpoint != "static":
+            headers.add("Cache-Control", "no-store")
         nonce = g.get("script_nonce")
-        headers["Content-Security-Policy"] = POLICY.format(nonce=f" 'nonce-{nonce}'" if nonce else "")
-        if https:
-            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if "Cache-Control" not in headers and request.endpoint != "static":
-            headers["Cache-Control"] = "no-store"
+        headers.add("Content-Security-Policy", POLICY.format(nonce=f" 'nonce-{nonce}'") if nonce else without_scripts)
         return response
+
+
+def adding(application: "WSGIApplication", fixed: list[tuple[str, str]]) -> "WSGIApplication":
+    """The application, with these headers on whatever it answers: as a list, for to set one by one takes its time."""
+
+    def answering(asked: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *failed: Any) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, *fixed], *failed)
+
+        return application(asked, start)
+
+    return answering

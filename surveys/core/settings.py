@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     remind_after_days: int = Field(default=7, ge=1)
     raw_comment_days: int = Field(default=90, ge=1)
     comment_months: int = Field(default=24, ge=1)
+    case_months: int = Field(default=24, ge=1)
     import_max_mb: int = Field(default=500, ge=1)
     session_idle_minutes: int = Field(default=60, ge=5)
     session_hours: int = Field(default=12, ge=1)

@@ -73,12 +73,12 @@ def token_for(purpose: str, number: int) -> str:
 
 def token_digest(token: str) -> bytes:
     """What the database keeps of a token."""
-    return hmac.digest(key_for("token digests"), token.encode(), hashlib.sha256)
+    return keyed_hasher(key_for("token digests"))(token.encode())
 
 
 def seal(purpose: str, words: str) -> str:
     """A proof that this installation wrote these words, for a form field."""
-    return hmac.digest(key_for(purpose), words.encode(), hashlib.sha256).hex()[:32]
+    return keyed_hasher(key_for(purpose))(words.encode()).hex()[:32]
 
 
 def seal_holds(purpose: str, words: str, given: str) -> bool:

@@ -12,7 +12,13 @@ from surveys.followups.case_models import Case, CaseEvent, CaseEventKind
 
 NO_CASE = "There is no such case, or it is about a service that your account does not cover."
 # What is done to a case without anybody acting on it.
-BY_ITSELF = (CaseEventKind.OPENED, CaseEventKind.CONSENTED, CaseEventKind.ESCALATED, CaseEventKind.ERASED)
+BY_ITSELF = (
+    CaseEventKind.OPENED,
+    CaseEventKind.CONSENTED,
+    CaseEventKind.TAKEN_BACK,
+    CaseEventKind.ESCALATED,
+    CaseEventKind.ERASED,
+)
 NO_ACTION = (*BY_ITSELF, CaseEventKind.GIVEN, CaseEventKind.LOOKED)
 
 

@@ -60,14 +60,16 @@ class CaseRule(Model):
     """Opens a case where all that it asks for holds. The first rule by position says of what kind the case is.
 
     An empty list asks for nothing: ratings any of these ratings; urgency any of these flags; codes any of these
-    answers to question; services and channels any of these. edition goes up with each change, so that nobody saves
-    over a change they have not seen.
+    answers to question; services and channels any of these; repeat_days that the same person got in touch with the
+    same service before, within so many days. edition goes up with each change, so that nobody saves over a change they
+    have not seen.
     """
 
     __tablename__ = "case_rules"
     __table_args__ = (
         sa.CheckConstraint("name <> ''", name="it_has_a_name"),
         sa.CheckConstraint("acknowledge_days BETWEEN 1 AND answer_days", name="acknowledged_before_answered"),
+        sa.CheckConstraint("repeat_days IS NULL OR repeat_days > 0", name="before_is_a_day_or_more"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -81,6 +83,7 @@ class CaseRule(Model):
     codes: Mapped[Sequence[str]] = mapped_column(sa.JSON)
     services: Mapped[Sequence[int]] = mapped_column(sa.JSON)
     channels: Mapped[Sequence[str]] = mapped_column(sa.JSON)
+    repeat_days: Mapped[int | None]
     acknowledge_days: Mapped[int]
     answer_days: Mapped[int]
     active: Mapped[bool]
@@ -144,6 +147,7 @@ class Case(Model):
 class CaseEventKind(StrEnum):
     OPENED = "opened"
     CONSENTED = "consented"
+    TAKEN_BACK = "taken_back"  # the resident's consent
     GIVEN = "given"  # to an owner, or to nobody
     NOTED = "noted"
     MOVED = "moved"
@@ -160,6 +164,7 @@ class CaseEvent(Model):
     """One thing that happened to a case, kept as it was said; nothing changes or removes it but the words' term.
 
     once is the digest of the form it came from, so that a form sent twice is one event. given_to: the new owner.
+    reached: of a call, whether somebody spoke to the resident.
     """
 
     __tablename__ = "case_events"
@@ -175,5 +180,6 @@ class CaseEvent(Model):
     outcome: Mapped[CaseOutcome | None] = mapped_column(enum_type(CaseOutcome, "outcome"))
     given_to: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     message_id: Mapped[int | None] = mapped_column(sa.ForeignKey("direct_messages.id"), unique=True)
+    reached: Mapped[bool | None]
     words: Mapped[str | None] = mapped_column(SealedText)
     once: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)

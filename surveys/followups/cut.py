@@ -7,7 +7,7 @@ from functools import cached_property
 from surveys.contacts.models import Channel
 from surveys.followups.charts import StandsOut
 from surveys.followups.readers import Granted
-from surveys.followups.week import Urgents, Week
+from surveys.followups.week import Cases, Urgents, Week
 from surveys.rates.comparing import Attained, Judged, against_target, compare, judge
 from surveys.rates.contacted import Population, together
 from surveys.rates.cube import Cube
@@ -74,6 +74,11 @@ class Cut:
     def urgents(self) -> Urgents:
         found = [urgents for service, urgents in self.week.urgents.items() if self.covers(service)]
         return Urgents(sum(one.waiting for one in found), sum(one.new for one in found))
+
+    @property
+    def cases(self) -> Cases:
+        found = [cases for service, cases in self.week.cases.items() if self.covers(service)]
+        return Cases(*(sum(getattr(one, kind) for one in found) for kind in ("new", "closed", "open", "late")))
 
     @cached_property
     def targets(self) -> list[tuple[SetTarget, Attained | None]]:

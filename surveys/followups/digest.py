@@ -34,6 +34,7 @@ def digest_for(reader: Reader, week: Week, monday: date) -> Letter:
     cut = Cut(week, reader.services(Permission.READ_RATES))
     sections = [
         Section("What needs you", needs(reader, cut)),
+        Section("Cases", cases(Cut(week, reader.services(Permission.HANDLE_CASES)))),
         Section("Very or fairly satisfied", headline(cut)),
         Section("Your services", services(cut)),
         Section("What stands out", signals(cut)),
@@ -65,6 +66,18 @@ def needs(reader: Reader, cut: Cut) -> tuple[Line, ...]:
             words = f"{counted(sending.uncertain, 'message')} may or may not have been sent."
             found.append(Line(words, "/invitations/uncertain", "Decide about them"))
     return tuple(found) or (Line("Nothing needs you this week."),)
+
+
+def cases(cut: Cut) -> tuple[Line, ...]:
+    """None where nothing happened and nothing is open."""
+    found = cut.cases
+    if not (found.new or found.closed or found.open):
+        return ()
+    week = f"{counted(found.new, 'new case')} and {found.closed or 'none'} closed this week."
+    late = f"{found.late or 'none'} of them late" if found.open else ""
+    now = f"{counted(found.open, 'case')} open now, {late}." if found.open else "None is open now."
+    path, called = ("/cases?view=late", "See late cases") if found.late else ("/cases", "See cases")
+    return (Line(f"{week} {now}", path, called),)
 
 
 def headline(cut: Cut) -> tuple[Line, ...]:

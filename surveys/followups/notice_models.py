@@ -107,6 +107,8 @@ class Notice(Model):
     __tablename__ = "notices"
     __table_args__ = (
         sa.UniqueConstraint("user_id", "case_id", "kind", "at"),
+        sa.Index("ix_notices_user_id_id", "user_id", "id"),
+        sa.Index("ix_notices_user_id_tried_at", "user_id", "tried_at"),
         sa.Index(
             "ix_notices_unseen",
             "user_id",

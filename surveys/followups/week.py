@@ -12,6 +12,7 @@ from surveys.comments.models import Comment, ThemeFigure
 from surveys.comments.use_models import UrgentComment
 from surveys.core.clock import day_of
 from surveys.core.db import db
+from surveys.followups.case_models import OPEN, Case, CaseState
 from surveys.followups.charts import MONTHS, StandsOut, standing_out
 from surveys.invitations.models import Invitation, InvitationState, SendingSwitch
 from surveys.questionnaires.overview import rating_breaks
@@ -45,6 +46,16 @@ class Urgents:
 
 
 @dataclass(frozen=True)
+class Cases:
+    """Cases of one service: opened and closed within the week; open now, and how many of these ran late."""
+
+    new: int = 0
+    closed: int = 0
+    open: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True)
 class Sending:
     paused: bool
     uncertain: int
@@ -63,11 +74,12 @@ class Week:
     themes: ThemeCounts
     labels: Mapping[str, str]
     urgents: Mapping[int, Urgents]
+    cases: Mapping[int, Cases]
     sending: Sending
 
 
 def read_week(moment: datetime) -> Week:
-    """Eleven queries, however many readers, services and answers there are."""
+    """Twelve queries, however many readers, services and answers there are."""
     running = Month.of(day_of(moment))
     last = running.plus(-1)
     held = in_force(every_target(), [last])
@@ -81,6 +93,7 @@ def read_week(moment: datetime) -> Week:
         themes=read_theme_counts(last),
         labels={label.name: label.label for label in frame_in_force().labels},
         urgents=read_urgents(moment - A_WEEK),
+        cases=read_cases(moment),
         sending=read_sending(),
     )
 
@@ -109,6 +122,22 @@ def read_urgents(since: datetime) -> Mapping[int, Urgents]:
     query = sa.select(Comment.service_id, sa.func.count(), new).join(Comment, Comment.id == u.comment_id)
     query = query.where(u.closed_at.is_(None)).group_by(Comment.service_id)
     return {service: Urgents(waiting, int(fresh)) for service, waiting, fresh in db.session.execute(query)}
+
+
+def read_cases(moment: datetime) -> Mapping[int, Cases]:
+    """By service; of what was over before the week nothing is counted."""
+    c, since, today = Case, moment - A_WEEK, day_of(moment)
+    is_open = c.state.in_(OPEN)
+    late = sa.or_(sa.and_(is_open, c.answer_by < today), sa.and_(c.state == CaseState.NEW, c.acknowledge_by < today))
+    query = sa.select(
+        c.service_id, *(counting(one) for one in (c.opened_at >= since, c.closed_at >= since, is_open, late))
+    )
+    query = query.where(sa.or_(c.opened_at >= since, c.closed_at >= since, is_open)).group_by(c.service_id)
+    return {service: Cases(*map(int, counts)) for service, *counts in db.session.execute(query)}
+
+
+def counting(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((condition, 1), else_=0))
 
 
 def read_sending() -> Sending:

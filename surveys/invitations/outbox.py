@@ -17,9 +17,10 @@ from flask import Flask, current_app
 from surveys.contacts.models import ContactPoint
 from surveys.core.clock import now
 from surveys.core.db import db
-from surveys.invitations.claim import Claimed, claim
-from surveys.invitations.models import Invitation, SendingSwitch
+from surveys.invitations.claim import claim
+from surveys.invitations.models import SendingSwitch
 from surveys.invitations.pace import SendingRules
+from surveys.invitations.post import Claimed
 from surveys.invitations.settle import LeftOut, Outcomes, settle
 from surveys.messaging.models import Medium
 from surveys.messaging.outcomes import Accepted, NotSent, Sender, Sent
@@ -70,7 +71,7 @@ def hand_over(
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the app behind the proxy
     free = threading.Semaphore(rules.threads)
     stopped = threading.Event()
-    pending: dict[int, Future[Sent]] = {}
+    pending: dict[str, Future[Sent]] = {}
     outcomes: Outcomes = {}
 
     def done(future: Future[Sent]) -> None:
@@ -87,17 +88,17 @@ def hand_over(
         wait(rules)
         refusal = last_look(item, moment or now(), rules)
         if refusal is not None:
-            outcomes[item.invitation_id] = refusal
+            outcomes[item.message.correlation] = refusal
             free.release()
             if isinstance(refusal, NotSent):
                 break
             continue
         future = pool.submit(give, app, senders.get(item.message.medium), item)
         future.add_done_callback(done)
-        pending[item.invitation_id] = future
+        pending[item.message.correlation] = future
     failures = [error for future in pending.values() if (error := future.exception()) is not None]
-    for number, future in pending.items():
-        outcomes[number] = None if future.exception() else future.result()
+    for correlation, future in pending.items():
+        outcomes[correlation] = None if future.exception() else future.result()
     return outcomes, failures
 
 
@@ -126,12 +127,12 @@ def last_look(item: Claimed, moment: datetime, rules: SendingRules) -> LeftOut |
     stopped = sa.exists().where(
         ContactPoint.address_hash.in_(item.address_hashes), ContactPoint.opted_out_at.is_not(None)
     )
-    answered = sa.exists().where(Invitation.id == item.link_id, Invitation.answered_at.is_not(None))
+    overtaken = item.post.overtaken(item)
     paused = sa.exists().where(SendingSwitch.paused_at.is_not(None))
-    said_stop, has_answered, is_paused = db.session.execute(sa.select(stopped, answered, paused)).one()
+    said_stop, is_overtaken, is_paused = db.session.execute(sa.select(stopped, overtaken, paused)).one()
     db.session.rollback()
     if said_stop:
         return LeftOut("opted-out")
-    if has_answered:
-        return LeftOut("answered")
+    if is_overtaken:
+        return LeftOut(item.post.overtaken_by)
     return NotSent("paused", stops_run=True) if is_paused else None

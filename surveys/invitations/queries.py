@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from surveys.core.db import db
+from surveys.invitations.direct_models import DirectMessage
 from surveys.invitations.models import HANDED_OVER, Invitation, InvitationKind, InvitationState
 from surveys.messaging.models import Medium
 
@@ -81,6 +82,14 @@ class Row:
     claimed_at: datetime | None
     sent_at: datetime | None
     looked_for_at: datetime | None
+
+
+def uncertain_messages(most: int = 50) -> list[sa.Row[tuple[object, ...]]]:
+    """The newest messages of staff of which nobody knows whether they went, without whom they were for."""
+    d = DirectMessage
+    columns = (d.id, d.medium, d.reason, d.claimed_at, d.looked_for_at)
+    query = sa.select(*columns).where(d.state == InvitationState.UNCERTAIN).order_by(d.id.desc())
+    return list(db.session.execute(query.limit(most)))
 
 
 def latest(state: InvitationState | None, most: int = 50) -> list[Row]:

@@ -1,6 +1,8 @@
-"""Receipts: what a provider tells of a message moves its invitation, in whatever order and how often it is told."""
+"""Receipts: what a provider tells of a message moves its row, in whatever order and how often it is told."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 import sqlalchemy as sa
 
@@ -8,8 +10,10 @@ from surveys.contacts.models import Contact, PointKind, Stop
 from surveys.contacts.suppression import Address, addresses_of, mark_unusable, opt_out
 from surveys.core.db import db, insert_into, table_of
 from surveys.core.logs import log
+from surveys.invitations.claim import POSTS
 from surveys.invitations.models import DeliveryEvent, Invitation, InvitationState
 from surveys.invitations.moves import may_move, move
+from surveys.invitations.post import Outgoing, held
 from surveys.invitations.provider_events import TWILIO, Receipt
 from surveys.invitations.switch import pause_for_provider
 from surveys.messaging.models import Medium
@@ -27,28 +31,39 @@ RANKS: dict[Medium, dict[InvitationState, int]] = {
 }
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A receipt in our own keeping. before: it was told before."""
+
+    id: int
+    before: bool
+
+
 def apply_receipt(receipt: Receipt, moment: datetime) -> bool:
-    """Keep what was told, once, and let it move its invitation. Returns whether it was news."""
-    event = keep(receipt, moment)
-    if event is None:
+    """Keep what was told, once, and let it move the message's row. Returns whether it was news."""
+    kept = keep(receipt, moment)
+    if kept is None:
         return False
-    invitation = find_invitation(receipt)
-    if invitation is None:
-        log.warning("a receipt for no message that is known", provider=receipt.provider, receipt=event)
+    row = find_row(receipt)
+    if row is None:
+        log.warning("a receipt for no message that is known", provider=receipt.provider, receipt=kept.id)
         return True
-    db.session.execute(
-        sa.update(DeliveryEvent).where(DeliveryEvent.id == event).values(invitation_id=invitation.id),
-        execution_options={"synchronize_session": False},
-    )
-    if adopt(invitation, receipt):
-        advance(invitation, receipt, moment)
-        suppress(invitation, receipt, moment)
+    if isinstance(row, Invitation):
+        db.session.execute(
+            sa.update(DeliveryEvent).where(DeliveryEvent.id == kept.id).values(invitation_id=row.id),
+            execution_options={"synchronize_session": False},
+        )
+    elif kept.before and receipt.correlation == row.correlation:
+        return False  # A correlation is committed before its message leaves, so it was known the first time too.
+    if adopt(row, receipt):
+        advance(row, receipt, moment)
+        suppress(row, receipt, moment)
     tell_alarms(receipt, moment)
     return True
 
 
-def keep(receipt: Receipt, moment: datetime) -> int | None:
-    """The number of the kept receipt; None where it was kept before and its message was known."""
+def keep(receipt: Receipt, moment: datetime) -> Kept | None:
+    """The kept receipt; None where it was kept before and the invitation it is about was known."""
     values = {
         "provider": receipt.provider,
         "dedupe_key": receipt.dedupe_key,
@@ -65,57 +80,65 @@ def keep(receipt: Receipt, moment: datetime) -> int | None:
     again = again.on_conflict_do_update(
         index_elements=["dedupe_key"], set_={"event": e.event}, where=e.invitation_id.is_(None)
     )
-    return db.session.scalars(again.returning(e.id)).one_or_none()
+    row = db.session.execute(again.returning(e.id, e.received_at)).one_or_none()
+    return None if row is None else Kept(row.id, before=row.received_at != moment)
 
 
-def find_invitation(receipt: Receipt) -> Invitation | None:
+def find_row(receipt: Receipt) -> Outgoing | None:
     """The row of the message, held: by the provider's name for it, else by what we gave it to bring back."""
-    i = Invitation
-    held = sa.select(i).with_for_update().execution_options(populate_existing=True).limit(1)
-    found = db.session.scalars(held.where(i.provider_ref.in_(receipt.references))).one_or_none()
-    if found is None and receipt.correlation:
-        found = db.session.scalars(held.where(i.correlation == receipt.correlation)).one_or_none()
-    return found
+    named = (held(post, post.table.provider_ref.in_(receipt.references)) for post in POSTS)
+    brought = (held(post, post.table.correlation == receipt.correlation) for post in POSTS if receipt.correlation)
+    return next((row for rows in chain(named, brought) for row in rows), None)
 
 
-def adopt(invitation: Invitation, receipt: Receipt) -> bool:
+def adopt(row: Outgoing, receipt: Receipt) -> bool:
     """Give a row without one its provider's reference. False where the receipt is of another message than the row's."""
-    if invitation.provider_ref in (None, invitation.correlation):
-        invitation.provider_ref = receipt.references[0][:80]
-    if invitation.provider_ref in receipt.references:
+    if row.provider_ref in (None, row.correlation):
+        row.provider_ref = receipt.references[0][:80]
+    if row.provider_ref in receipt.references:
         return True
-    log.error("a provider has two messages for one invitation", invitation=invitation.id, provider=receipt.provider)
+    log.error(
+        "a provider has two messages for one invitation, or one of ours",
+        row=row.id,
+        table=row.__tablename__,
+        provider=receipt.provider,
+    )
     return False
 
 
-def advance(invitation: Invitation, receipt: Receipt, moment: datetime) -> None:
+def advance(row: Outgoing, receipt: Receipt, moment: datetime) -> None:
     """Move forward only, by rank. A row that was to be tried again, or is in doubt, was sent after all."""
-    ranks = RANKS[invitation.medium]
-    if receipt.state is None or ranks[receipt.state] <= ranks.get(invitation.state, 0):
+    ranks = RANKS[row.medium]
+    if receipt.state is None or ranks[receipt.state] <= ranks.get(row.state, 0):
         return
-    if invitation.state is STATE.DUE:
-        invitation.claimed_at = invitation.claimed_at or moment
-        move(invitation, STATE.CLAIMED, moment)
-    if may_move(invitation, receipt.state):
+    if row.state is STATE.DUE:
+        row.claimed_at = row.claimed_at or moment
+        move(row, STATE.CLAIMED, moment)
+    if may_move(row, receipt.state):
         reason = receipt.error_code if receipt.state is STATE.UNDELIVERED else None
-        move(invitation, receipt.state, moment, reason)
+        move(row, receipt.state, moment, reason)
     else:
-        log.error("a receipt contradicts its invitation", invitation=invitation.id, state=invitation.state.value)
+        log.error(
+            "a receipt contradicts its invitation or message",
+            row=row.id,
+            table=row.__tablename__,
+            state=row.state.value,
+        )
 
 
-def suppress(invitation: Invitation, receipt: Receipt, moment: datetime) -> None:
+def suppress(row: Outgoing, receipt: Receipt, moment: datetime) -> None:
     """A stop counts for every address of the person; a dead phone or mailbox for itself alone."""
     if receipt.stops is not None:
-        opt_out(addresses_of(invitation.contact_id), moment, receipt.stops)
+        opt_out(addresses_of(row.contact_id), moment, receipt.stops)
     elif receipt.unusable:
         how = Stop.PROVIDER if receipt.provider == TWILIO else Stop.BOUNCE
-        mark_unusable(address_asked(invitation), moment, how)
+        mark_unusable(address_asked(row), moment, how)
 
 
-def address_asked(invitation: Invitation) -> list[Address]:
-    by_text = invitation.medium is Medium.SMS
+def address_asked(row: Outgoing) -> list[Address]:
+    by_text = row.medium is Medium.SMS
     column = Contact.phone_hash if by_text else Contact.email_hash
-    address = db.session.scalars(sa.select(column).where(Contact.id == invitation.contact_id)).one()
+    address = db.session.scalars(sa.select(column).where(Contact.id == row.contact_id)).one()
     return [] if address is None else [(PointKind.PHONE if by_text else PointKind.EMAIL, address)]
 
 

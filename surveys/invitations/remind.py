@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from surveys.core.db import db, table_of
 from surveys.invitations.models import Invitation, InvitationState
@@ -57,20 +58,36 @@ def remind(moment: datetime, reminding: Reminding) -> int:
     return made
 
 
-def answered_statements() -> tuple[sa.Update, sa.Update]:
-    """Built once: building them costs more than running them."""
-    table, moment = table_of(Invitation), sa.bindparam("moment", type_=MOMENT)
-    first = sa.update(table).where(table.c.id == sa.bindparam("row"), table.c.answered_at.is_(None))
-    reminder = sa.update(table).where(table.c.reminder_of == sa.bindparam("row"), table.c.state == InvitationState.DUE)
-    ended = {"state": InvitationState.NOT_SENT, "reason": "answered"}
-    return first.values(answered_at=moment), reminder.values(**ended, settled_at=moment)
+def noting() -> sa.Update:
+    """Keeps the moment of the first answer, and ends a reminder that is still due, in one statement."""
+    table, row, moment = (
+        table_of(Invitation),
+        sa.bindparam("row", type_=sa.Integer),
+        sa.bindparam("moment", type_=MOMENT),
+    )
+    c, answered = table.c, table.c.id == row
+    reminds = sa.and_(c.reminder_of == row, c.state == InvitationState.DUE)
+    ended = {"state": InvitationState.NOT_SENT, "reason": "answered", "settled_at": moment}
+    return (
+        sa.update(table)
+        .where(sa.or_(sa.and_(answered, c.erased_at.is_(None)), reminds))
+        .values({name: sa.case((answered, c[name]), else_=value) for name, value in ended.items()})
+        .values(answered_at=sa.case((answered, sa.func.coalesce(c.answered_at, moment)), else_=c.answered_at))
+    )
 
 
-ANSWERED, NOT_REMINDED = answered_statements()
+# Built once: building them costs more than running them.
+NOTE_ANSWERS = noting()
+NOTE_ANSWER = NOTE_ANSWERS.returning(table_of(Invitation).c.id)
 
 
 def note_answers(answered: Sequence[tuple[int, datetime]]) -> None:
     """These invitations were answered: kept with them, and a reminder that is still due will not go."""
     rows = [{"row": number, "moment": moment} for number, moment in answered]
-    db.session.connection().execute(ANSWERED, rows)
-    db.session.connection().execute(NOT_REMINDED, rows)
+    db.session.connection().execute(NOTE_ANSWERS, rows)
+
+
+def note_answer(connection: Connection, invitation_id: int, moment: datetime) -> bool:
+    """note_answers for one. Returns False, with nothing noted, where the person had all of it erased."""
+    noted = connection.execute(NOTE_ANSWER, {"row": invitation_id, "moment": moment})
+    return invitation_id in noted.scalars().all()

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from surveys.contacts.models import PointKind, Stop
 from surveys.contacts.suppression import Address, addresses_of, mark_unusable, opt_out
 from surveys.core.db import db, transaction
-from surveys.invitations.claim import Claimed
-from surveys.invitations.models import Invitation, InvitationState
+from surveys.invitations.claim import POSTS
+from surveys.invitations.models import InvitationState
 from surveys.invitations.moves import move
+from surveys.invitations.post import Claimed, Outgoing, Post, held
 from surveys.invitations.switch import pause_for_provider
 from surveys.messaging.models import Medium
 from surveys.messaging.outcomes import Accepted, NotSent, Rejected, Sent, Uncertain
@@ -31,52 +32,64 @@ class LeftOut:
     reason: str
 
 
-# What came of each message by invitation; None where its sender failed and nobody knows.
-Outcomes = dict[int, Sent | LeftOut | None]
+# What came of each message by its correlation; None where its sender failed and nobody knows.
+Outcomes = dict[str, Sent | LeftOut | None]
 
 
 def settle(run: str, claimed: Sequence[Claimed], outcomes: Outcomes, moment: datetime) -> None:
     """Write down what came of each claim. Those never handed over are due again; an unknown one stays claimed."""
     with transaction():
-        held = sa.select(Invitation).where(Invitation.claimed_by == run, Invitation.state == STATE.CLAIMED)
-        rows = {row.id: row for row in db.session.scalars(held.with_for_update())}
-        for number in (c.invitation_id for c in claimed if c.invitation_id in rows):
-            outcome = outcomes.get(number, NotSent("run-stopped", stops_run=True))
+        rows = held_rows(run, claimed)
+        for correlation in (c.message.correlation for c in claimed if c.message.correlation in rows):
+            outcome = outcomes.get(correlation, NotSent("run-stopped", stops_run=True))
             if outcome is not None:
-                apply(rows[number], outcome, moment)
+                apply(rows[correlation], outcome, moment)
         stop_for_provider(claimed, outcomes, moment)
         suppress_addresses(rows, outcomes, moment)
+
+
+def held_rows(run: str, claimed: Sequence[Claimed]) -> dict[str, Outgoing]:
+    """The rows that this run still holds as claimed, by their correlation: one query for each kind among them.
+
+    Surveys are held first, as by an erasure, so that neither waits for the other in a ring.
+    """
+    found: dict[str, Outgoing] = {}
+    for post in reversed(POSTS):
+        if any(item.post is post for item in claimed):
+            mine = held(post, post.table.claimed_by == run, post.table.state == STATE.CLAIMED)
+            found |= {row.correlation or "": row for row in mine}
+    return found
 
 
 def stop_for_provider(claimed: Sequence[Claimed], outcomes: Outcomes, moment: datetime) -> None:
     """Pause all sending where a provider has said that no other message would go either."""
     for item in claimed:
-        outcome = outcomes.get(item.invitation_id)
+        outcome = outcomes.get(item.message.correlation)
         if isinstance(outcome, NotSent) and outcome.stops_run and outcome.code not in OWN_STOPS:
             pause_for_provider(moment, item.message.medium, outcome.code)
             return
 
 
-def apply(invitation: Invitation, outcome: Sent | LeftOut, moment: datetime) -> None:
-    """Move one invitation to the state its outcome calls for."""
+def apply(row: Outgoing, outcome: Sent | LeftOut, moment: datetime) -> None:
+    """Move one row to the state its outcome calls for."""
     match outcome:
         case Accepted(reference):
-            move(invitation, STATE.SENT, moment)
-            invitation.sent_at, invitation.provider_ref = moment, reference
+            move(row, STATE.SENT, moment)
+            row.sent_at, row.provider_ref = moment, reference
         case Rejected(code):
-            move(invitation, STATE.REJECTED, moment, code)
+            move(row, STATE.REJECTED, moment, code)
         case Uncertain(code):
-            move(invitation, STATE.UNCERTAIN, moment, code)
+            move(row, STATE.UNCERTAIN, moment, code)
         case LeftOut(reason):
-            move(invitation, STATE.NOT_SENT, moment, reason)
-            invitation.attempts -= 1
+            move(row, STATE.NOT_SENT, moment, reason)
+            row.attempts -= 1
         case NotSent(code, stops_run=True):
-            put_off(invitation, code, moment, moment + AGAIN_AFTER_STOP)
-            invitation.attempts -= 1
-        case NotSent(code) if invitation.attempts >= MOST_ATTEMPTS:
-            move(invitation, STATE.NOT_SENT, moment, code)
+            put_off(row, code, moment, moment + AGAIN_AFTER_STOP)
+            row.attempts -= 1
+        case NotSent(code) if row.attempts >= MOST_ATTEMPTS:
+            move(row, STATE.NOT_SENT, moment, code)
         case NotSent(code):
-            put_off(invitation, code, moment, moment + backoff(invitation.attempts, outcome.retry_after))
+            put_off(row, code, moment, moment + backoff(row.attempts, outcome.retry_after))
 
 
 def backoff(attempts: int, retry_after: float | None) -> timedelta:
@@ -85,23 +98,23 @@ def backoff(attempts: int, retry_after: float | None) -> timedelta:
     return timedelta(seconds=max(retry_after or 0.0, random.uniform(longest / 2, longest)))  # noqa: S311  # jitter
 
 
-def put_off(invitation: Invitation, code: str, moment: datetime, until: datetime) -> None:
-    move(invitation, STATE.DUE, moment, code)
-    invitation.due_at, invitation.claimed_by = until, None
+def put_off(row: Outgoing, code: str, moment: datetime, until: datetime) -> None:
+    move(row, STATE.DUE, moment, code)
+    row.due_at, row.claimed_by = until, None
 
 
-def suppress_addresses(rows: Mapping[int, Invitation], outcomes: Outcomes, moment: datetime) -> None:
+def suppress_addresses(rows: Mapping[str, Outgoing], outcomes: Outcomes, moment: datetime) -> None:
     """What a provider says of addresses is kept for them: a stop for all of the person's, or no address at all."""
     stopped: list[Address] = []
     unusable: list[Address] = []
-    for number, outcome in outcomes.items():
-        if not isinstance(outcome, Rejected) or outcome.suppress is None or number not in rows:
+    for correlation, outcome in outcomes.items():
+        if not isinstance(outcome, Rejected) or outcome.suppress is None or correlation not in rows:
             continue
-        addresses = addresses_of(rows[number].contact_id)
+        addresses = addresses_of(rows[correlation].contact_id)
         if outcome.suppress == "opted_out":
             stopped += addresses
         else:
-            kind = PointKind.PHONE if rows[number].medium is Medium.SMS else PointKind.EMAIL
+            kind = PointKind.PHONE if rows[correlation].medium is Medium.SMS else PointKind.EMAIL
             unusable += [address for address in addresses if address[0] is kind]
     opt_out(stopped, moment, Stop.PROVIDER)
     mark_unusable(unusable, moment)
@@ -109,9 +122,13 @@ def suppress_addresses(rows: Mapping[int, Invitation], outcomes: Outcomes, momen
 
 def give_up_stale_claims(moment: datetime, stale_seconds: int = 600) -> int:
     """A claim whose run has died is uncertain: its message may have gone. Returns how many there were."""
+    return sum(give_up_stale(post, moment, moment - timedelta(seconds=stale_seconds)) for post in POSTS)
+
+
+def give_up_stale(post: Post, moment: datetime, oldest: datetime) -> int:
     stale = db.session.execute(
-        sa.update(Invitation)
-        .where(Invitation.state == STATE.CLAIMED, Invitation.claimed_at < moment - timedelta(seconds=stale_seconds))
+        sa.update(post.table)
+        .where(post.table.state == STATE.CLAIMED, post.table.claimed_at < oldest)
         .values(state=STATE.UNCERTAIN, reason="worker-lost", settled_at=moment)
     )
     return int(stale.rowcount)  # type: ignore[attr-defined]  # a CursorResult, as every UPDATE gives

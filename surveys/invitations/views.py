@@ -6,8 +6,9 @@ from werkzeug.wrappers import Response
 
 from surveys.core.clock import now
 from surveys.core.db import transaction
+from surveys.invitations.direct_post import DIRECT
 from surveys.invitations.models import InvitationState
-from surveys.invitations.queries import latest, reached, standings
+from surveys.invitations.queries import latest, reached, standings, uncertain_messages
 from surveys.invitations.reconcile import decide, decide_all_not_found, undecided
 from surveys.invitations.switch import pause, pause_now, resume
 
@@ -50,7 +51,11 @@ def go_on_sending() -> Response:
 @sending.get("/invitations/uncertain")
 def uncertain() -> str:
     return render_template(
-        "invitations/uncertain.html", rows=latest(InvitationState.UNCERTAIN), undecided=undecided(), form=FlaskForm()
+        "invitations/uncertain.html",
+        rows=latest(InvitationState.UNCERTAIN),
+        messages=uncertain_messages(),
+        undecided=undecided(),
+        form=FlaskForm(),
     )
 
 
@@ -58,6 +63,13 @@ def uncertain() -> str:
 def settle_one(number: int) -> Response:
     with transaction():
         decide(number, request.form.get("was") == "sent", now())
+    return redirect(url_for("sending.uncertain"), 303)
+
+
+@sending.post("/invitations/messages/<int:number>/decide")
+def settle_message(number: int) -> Response:
+    with transaction():
+        decide(number, request.form.get("was") == "sent", now(), DIRECT)
     return redirect(url_for("sending.uncertain"), 303)
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from surveys.core.clock import now
 from surveys.core.db import db
-from surveys.messaging.links import links_in, survey_link
+from surveys.messaging.links import mark_of
 from surveys.messaging.models import InboxMessage
 from surveys.messaging.outcomes import Accepted, CannotTell, Found, Message, Missing, Search
 
@@ -27,9 +27,9 @@ class Inbox:
         return Accepted(f"inbox-{made}")
 
     def find(self, message: Message, since: datetime) -> Search:
-        """Looks for the survey link among what came for this person since then."""
-        link = survey_link(message.body)
-        if not link:
+        """Looks for the message among what came for this person since then."""
+        is_it = mark_of(message)
+        if is_it is None:
             return CannotTell()
         query = sa.select(InboxMessage.id, InboxMessage.body).where(
             InboxMessage.medium == message.medium,
@@ -38,7 +38,7 @@ class Inbox:
         )
         with db.engine.connect() as connection:
             for number, body in connection.execute(query.order_by(InboxMessage.id)):
-                if link in links_in(body):
+                if is_it(body):
                     return Found(f"inbox-{number}")
         return Missing()
 

@@ -11,7 +11,10 @@ Suppress = Literal["opted_out", "unusable"]
 
 @dataclass(frozen=True)
 class Message:
-    """One message to one address. correlation comes back in receipts and says nothing about the person."""
+    """One message to one address. correlation comes back in receipts and says nothing about the person.
+
+    known_by_words: a provider's list is searched for all its words, since no link in it is this message's own.
+    """
 
     medium: Medium
     recipient: str = field(repr=False)
@@ -20,6 +23,7 @@ class Message:
     subject: str = ""
     html: str = field(default="", repr=False)
     unsubscribe_url: str = field(default="", repr=False)
+    known_by_words: bool = False
 
 
 @dataclass(frozen=True)

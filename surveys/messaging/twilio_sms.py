@@ -1,5 +1,6 @@
 """SMS by Twilio's official client, through one Messaging Service."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -9,7 +10,7 @@ from urllib3.exceptions import HTTPError
 
 from surveys.core.logs import log
 from surveys.messaging.http_pool import CONNECTIONS, outcome_of_lost
-from surveys.messaging.links import links_in, survey_link
+from surveys.messaging.links import mark_of
 from surveys.messaging.outcomes import Accepted, CannotTell, Found, Message, Missing, NotSent, Search, Sent, Uncertain
 from surveys.messaging.twilio_errors import outcome_of
 from surveys.messaging.twilio_http import PooledHttpClient
@@ -69,25 +70,25 @@ class TwilioSms:
         return {"status_callback": f"{self.status_url}?c={message.correlation}{TELL_AGAIN}"}
 
     def find(self, message: Message, since: datetime) -> Search:
-        """Looks for the survey link among the texts to this number. A text still queued may not be listed yet."""
-        link = survey_link(message.body)
-        if not link:
+        """Looks for the message among the texts to this number. A text still queued may not be listed yet."""
+        is_it = mark_of(message)
+        if is_it is None:
             return CannotTell()
         try:
             listed = self.messages.stream(
                 to=message.recipient, date_sent_after=since - CLOCKS_DIFFER, limit=MOST_LISTED, page_size=PAGE
             )
             return first_with(
-                link, [(str(text.sid or ""), str(text.body or "")) for text in islice(listed, MOST_LISTED)]
+                is_it, [(str(text.sid or ""), str(text.body or "")) for text in islice(listed, MOST_LISTED)]
             )
         except (HTTPError, TwilioException, *UNREADABLE):
             return CannotTell()
 
 
-def first_with(link: str, listed: list[tuple[str, str]]) -> Search:
+def first_with(is_it: Callable[[str], bool], listed: list[tuple[str, str]]) -> Search:
     """listed: the reference and words of each text. A list that was cut off cannot prove that one is missing."""
     for reference, words in listed:
-        if reference and link in links_in(words):
+        if reference and is_it(words):
             return Found(reference)
     return Missing() if len(listed) < MOST_LISTED else CannotTell()
 

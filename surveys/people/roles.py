@@ -44,6 +44,9 @@ class Permission(StrEnum):
     MANAGE_IMPROVEMENTS = "plan improvements and pass praise on"
     APPROVE_IMPROVEMENTS = "approve what the public reads of improvements"
     MANAGE_WEBHOOKS = "connect other systems by webhook"
+    READ_EVIDENCE = "read evidence packs"
+    MAKE_EVIDENCE = "make evidence packs"
+    EXPORT = "export contacts and answers"
     READ_AUDIT = "read the audit trail"
 
 
@@ -58,6 +61,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             Permission.SEE_URGENT,
             Permission.HANDLE_CASES,
             Permission.MANAGE_IMPROVEMENTS,
+            Permission.EXPORT,
         }
     ),
     Role.REVIEWER: frozenset(
@@ -83,13 +87,20 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.ASSESSOR: frozenset(
-        {Permission.READ_RATES, Permission.READ_METHOD, Permission.EXPLAIN_DRAW, Permission.READ_AUDIT}
+        {
+            Permission.READ_RATES,
+            Permission.READ_METHOD,
+            Permission.EXPLAIN_DRAW,
+            Permission.READ_AUDIT,
+            Permission.READ_EVIDENCE,
+        }
     ),
     Role.DATA_PROTECTION_OFFICER: frozenset(
         {
             Permission.READ_METHOD,
             Permission.EXPLAIN_DRAW,
             Permission.READ_AUDIT,
+            Permission.READ_EVIDENCE,
             Permission.WATCH_SENDING,
             Permission.STOP_FOR_CALLER,
         }
@@ -112,6 +123,8 @@ COUNCIL_WIDE = frozenset(
         Permission.MANAGE_MODELS,
         Permission.SET_CASE_RULES,
         Permission.MANAGE_WEBHOOKS,
+        Permission.READ_EVIDENCE,
+        Permission.MAKE_EVIDENCE,
         Permission.READ_AUDIT,
     }
 )

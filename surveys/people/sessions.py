@@ -36,7 +36,9 @@ def init_sessions(app: Flask, settings: Settings) -> None:
     # Our pages send no Referer, so its check would refuse every form over https; the token and SameSite stay.
     app.config["WTF_CSRF_SSL_STRICT"] = False
     # Resident pages have nobody signed in to look for: the console reads this name when it needs it.
-    login_manager = LoginManager(app, add_context_processor=False)
+    login_manager = LoginManager()
+    # By itself it would look into the session after every answer, for a cookie to remember people by; nobody gets one.
+    app.login_manager = login_manager  # type: ignore[attr-defined]  # where Flask-Login looks for it
     app.jinja_env.globals["current_user"] = current_user
     idle, longest = timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
 

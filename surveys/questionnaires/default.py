@@ -1,4 +1,4 @@
-"""The questionnaire every installation starts with: one rating, was it dealt with, and why."""
+"""The questionnaire every installation starts with: one rating, was it dealt with, why, and may we contact you."""
 
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,15 @@ def words(key: str) -> dict[str, str]:
     return by_language(TEXTS, key)
 
 
+# Asked of the dissatisfied alone, so that nobody else is kept longer.
+CONTACT_BACK: dict[str, Any] = {
+    "key": "contact_back",
+    "kind": "contact_back",
+    "text": words("contact_back"),
+    "hint": words("contact_back.hint"),
+    "optional": True,
+    "show_if": {"question": "overall", "any_of": ["fairly_dissatisfied", "very_dissatisfied"]},
+}
 DEFAULT_DEFINITION: dict[str, Any] = {
     "languages": list(LANGUAGES),
     "questions": [
@@ -38,5 +47,6 @@ DEFAULT_DEFINITION: dict[str, Any] = {
             "optional": True,
             "longest": 1000,
         },
+        CONTACT_BACK,
     ],
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from surveys.questionnaires.drivers import DRIVERS
 from surveys.questionnaires.equality import EQUALITY
-from surveys.questionnaires.kinds import ASKS, EDITABLE_KINDS, KINDS, Option, Question
+from surveys.questionnaires.kinds import ASKS, EDITABLE_KINDS, KINDS, ContactBackKind, Option, Question
 from surveys.questionnaires.languages import DEFAULT, LANGUAGES
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -63,6 +63,8 @@ def faults_of_whole(raw: dict[str, Any], items: list[dict[str, Any]]) -> Iterato
         yield f"There may be {MOST_QUESTIONS} questions at most."
     keys = [str(item.get("key", "")) for item in items]
     yield from (f"Two questions have the key {key}." for key in sorted({k for k in keys if keys.count(k) > 1}))
+    if sum(item.get("kind") == ContactBackKind.name for item in items) > 1:
+        yield "Only one question may ask whether we may contact the person."
     yield from (
         f"There is no equality question {name}." for name in list_of(raw.get("equality")) if name not in EQUALITY
     )
@@ -97,6 +99,8 @@ def faults_of(item: dict[str, Any], languages: tuple[str, ...]) -> Iterator[str]
         yield f"what it asks for must be one of {', '.join(ASKS)}."
     if item.get("asks") and item.get("kind") != "comment":
         yield "only a question in own words says what it asks for."
+    if item.get("kind") == ContactBackKind.name and (item.get("pool") or not item.get("optional")):
+        yield "whether we may contact the person must be optional and not of the pool."
     if item.get("pool") and not item.get("optional"):
         yield "a question of the pool must be optional, for not everyone is asked it."
     yield from faults_of_scale(item)

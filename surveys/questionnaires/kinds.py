@@ -16,6 +16,7 @@ Words = dict[str, str]
 # Control characters and halves of surrogate pairs: no database keeps them all, and nobody types them.
 NOT_TEXT = ("Cc", "Cs")
 SELECTED, NOT_SELECTED = "selected", "not_selected"
+CONTACT_YES, CONTACT_NO = "yes", "no"
 
 
 class Satisfaction(StrEnum):
@@ -101,7 +102,7 @@ class Kind(ABC):
     """How one kind of question behaves at every door. counted: its answers are codes that figures count.
 
     label is its name for staff; settable is what an administrator sets beside words, and a condition. by_text: one
-    text message can ask and one can answer it.
+    text message can ask and one can answer it. of_the_known: asked only of somebody whose contact is known.
     """
 
     name: ClassVar[str]
@@ -110,6 +111,7 @@ class Kind(ABC):
     counted: ClassVar[bool]
     settable: ClassVar[str] = ""
     by_text: ClassVar[bool] = True
+    of_the_known: ClassVar[bool] = False
 
     @abstractmethod
     def read(self, question: Question, raw: Sequence[str], language: str) -> tuple[Given, ...]:
@@ -221,6 +223,19 @@ class CommentKind(Kind):
         return (Given(question.key, words=words),)
 
 
+class ContactBackKind(ChoiceKind):
+    """Whether the service may get in touch about the answers: the consent that a case about a person stands on."""
+
+    name = "contact_back"
+    label = "May we contact you?"
+    settable = ""
+    by_text = False
+    of_the_known = True
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        return tuple(Option(code, in_every_language(f"contact_{code}")) for code in (CONTACT_YES, CONTACT_NO))
+
+
 class EqualityKind(ChoiceKind):
     """A question about the resident, asked after the end, of their own will, and kept apart from the answers."""
 
@@ -240,6 +255,7 @@ KINDS: dict[str, Kind] = {
         ChoicesKind(),
         YesNoKind(),
         CommentKind(),
+        ContactBackKind(),
         EqualityKind(),
     )
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from surveys.core.texts import by_language, read_texts
+from surveys.questionnaires.default import CONTACT_BACK
 
 TEXTS = read_texts(Path(__file__).parent / "library_words")
 # The worded answers that several of them share, positive first.
@@ -47,6 +48,9 @@ READY: dict[str, dict[str, Any]] = {
     for driver, questions in QUESTIONS.items()
     for key, answers in questions.items()
 }
+
+# What a new question of a kind begins with, where it is not blank.
+STARTS = {CONTACT_BACK["kind"]: CONTACT_BACK}
 
 
 def taken(key: str) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """For administrators: one question of a draft, added, taken from the library or edited, without any script."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from surveys.questionnaires.drafts import Stale, change_draft, draft_of, find_dr
 from surveys.questionnaires.drivers import DRIVERS
 from surveys.questionnaires.kinds import ASKS, EDITABLE_KINDS, KINDS
 from surveys.questionnaires.languages import DEFAULT, LANGUAGES
-from surveys.questionnaires.library import QUESTIONS, READY, taken
+from surveys.questionnaires.library import QUESTIONS, READY, STARTS, taken
 from surveys.questionnaires.phrases import answers_of
 from surveys.questionnaires.publishable import faults_before_publishing
 from surveys.questionnaires.queries import find_questionnaire, published_keys, version_in_force_of
@@ -64,6 +65,8 @@ def place_at(questionnaire_id: int, was: str) -> Place:
 
 def new_item(kind: str, ready: str) -> Item:
     """A blank question of this kind, or a ready one."""
+    if kind in STARTS and not ready:
+        return deepcopy(STARTS[kind])
     item = taken(ready) if ready else blank(kind) if kind in EDITABLE_KINDS else None
     if item is None:
         raise NotFound("There is no such kind of question.")

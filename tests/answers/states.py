@@ -23,7 +23,7 @@ from tests.answers.made import publish
 from tests.makers.answers import draw_and_send
 from tests.makers.contacts import load_rows, row
 
-RATING, RESOLVED, WHY = DEFAULT_DEFINITION["questions"]
+RATING, RESOLVED, WHY, CONTACT_BACK = DEFAULT_DEFINITION["questions"]
 
 
 def asked_of_all(key: str, **more: Any) -> dict[str, Any]:
@@ -43,6 +43,7 @@ EVERY_KIND: dict[str, Any] = {
         ),
         asked_of_all("did_as_said", show_if={"question": "resolved", "any_of": ["no", "not_yet"]}),
         WHY,
+        CONTACT_BACK,
     ],
     "equality": list(EQUALITY),
 }

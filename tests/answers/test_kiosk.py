@@ -300,10 +300,19 @@ def test_questions_that_depend_on_the_rating_are_asked_after_it(client: FlaskCli
     assert "Select what went wrong" in text_of(refused)
 
 
+@pytest.mark.parametrize("kind", list(PointKind))
+def test_nobody_is_asked_whether_we_may_contact_them_where_nobody_is_known(
+    client: FlaskClient, kind: PointKind
+) -> None:
+    page = client.get(rate(client, path_of(make_point(kind)), "very_dissatisfied").location)
+    assert soup(page).select_one("[name=resolved]")
+    assert soup(page).select("[name=contact_back]") == []
+
+
 def test_each_visitor_gets_their_own_questions_of_a_rotated_pool(client: FlaskClient) -> None:
     definition = in_every_language()
     for question in definition["questions"][1:]:
-        question["pool"] = question["kind"] != "comment"
+        question["pool"] = question["kind"] not in ("comment", "contact_back")
     publish(definition | {"most_of_pool": 1})
     path = path_of(make_point())
     for _ in range(12):

@@ -45,6 +45,20 @@ def test_a_whole_answer_goes_from_rating_to_thanks(client: FlaskClient, tmp_path
     assert kept == {"overall": "very_satisfied", "resolved": "first_time", "why": "Quick and kind"}
 
 
+@pytest.mark.parametrize("rating", ["very_satisfied", "neither", "fairly_dissatisfied", "very_dissatisfied"])
+def test_the_dissatisfied_alone_are_asked_whether_we_may_contact_them(
+    client: FlaskClient, tmp_path: Path, rating: str
+) -> None:
+    token, unhappy = invited_token(tmp_path), rating.endswith("dissatisfied")
+    page = client.post(f"/s/{token}", data=form(token, overall=rating), follow_redirects=True)
+    assert bool(soup(page).select("[name=contact_back]")) is unhappy
+    more = form(token, contact_back="yes") if unhappy else form(token)
+    thanks = client.post(f"/s/{token}/more", data=more, follow_redirects=True)
+    assert ("someone from the service will get in touch" in text_of(thanks)) is unhappy
+    given = db.session.scalars(sa.select(Answer.code).where(Answer.question == "contact_back")).all()
+    assert given == (["yes"] if unhappy else [])
+
+
 def test_a_get_changes_nothing_on_any_page(client: FlaskClient, tmp_path: Path) -> None:
     token = invited_token(tmp_path)
     before = counts()

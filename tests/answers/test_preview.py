@@ -44,7 +44,7 @@ def test_the_pages_are_those_that_a_resident_gets(editor: FlaskClient) -> None:
     address = f"/questionnaires/{make_draft(changed)}/draft/preview"
     first, second, third, last = (soup(editor.get(f"{address}?page={n}")) for n in (0, 1, 2, 3))
     assert first.select_one(".phone h1 #overall-0, .phone legend h1") is not None
-    assert [tag["name"] for tag in second.select(".phone [name]")] == ["resolved"] * 5 + ["why"]
+    assert [tag["name"] for tag in second.select(".phone [name]")] == ["resolved"] * 5 + ["why"] + ["contact_back"] * 2
     assert {tag["name"] for tag in third.select(".phone [name]")} == {"later"}
     assert {tag["name"] for tag in last.select(".phone [name]")} == {"age"}
     assert "later: Asked if resolved is no. It is of the pool" in text_of(editor.get(f"{address}?page=2"))
@@ -63,7 +63,7 @@ def test_an_address_that_was_tampered_with_shows_a_page_all_the_same(editor: Fla
 def test_a_draft_that_cannot_be_shown_says_what_to_put_right(editor: FlaskClient) -> None:
     draft = make_draft(lambda found: put(found, "", question("new", text={})))
     shown = text_of(editor.get(f"/questionnaires/{draft}/draft/preview"))
-    assert "Question 4: text has no words in English." in shown
+    assert "Question 5: text has no words in English." in shown
 
 
 def test_ready_questions_of_every_kind_are_shown(editor: FlaskClient) -> None:

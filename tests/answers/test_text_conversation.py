@@ -17,8 +17,8 @@ from surveys.answers.models import Mode
 from surveys.core.db import db, transaction
 from surveys.core.settings import Settings
 from surveys.core.tokens import token_digest, token_for
-from surveys.invitations.claim import TOKEN_PURPOSE
 from surveys.invitations.models import InboundReply, Invitation
+from surveys.invitations.survey_post import TOKEN_PURPOSE
 from surveys.invitations.switch import pause
 from surveys.questionnaires.by_text import text_of
 from surveys.questionnaires.default import DEFAULT_DEFINITION

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from surveys.core.compression import Blank
 from tests.makers.answers import invited_token
 from tests.makers.people import make_user, sign_in
 
@@ -40,3 +41,19 @@ def test_a_page_behind_a_sign_in_is_never_compressed(plain: FlaskClient) -> None
     page = plain.get("/account", headers={"Accept-Encoding": "gzip"})
     assert page.status_code == 200
     assert "Content-Encoding" not in page.headers
+
+
+@pytest.mark.parametrize("own", [{"token": "abc", "seal": "0f"}, {"token": "100% (x)", "seal": "%(token)b"}])
+@pytest.mark.parametrize("accepted", ["gzip", "identity"])
+def test_a_blank_filled_for_one_reads_as_the_page_written_for_them(
+    app: Flask, accepted: str, own: dict[str, str]
+) -> None:
+    def written(token: str, seal: str) -> str:
+        return f"{token}<p>50% off, ünï – {token} {seal}</p>" + "<p>The same for all of 100%(s)</p>" * 50 + seal
+
+    blank = Blank.of(written("first token", "first seal"), {"token": "first token", "seal": "first seal"})
+    with app.test_request_context(headers={"Accept-Encoding": accepted}):
+        response = blank.response(own)
+    body = response.get_data()
+    assert (gzip.decompress(body) if accepted == "gzip" else body).decode() == written(**own)
+    assert response.headers.get("Content-Encoding") == ("gzip" if accepted == "gzip" else None)

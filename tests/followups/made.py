@@ -16,6 +16,7 @@ from surveys.questionnaires.kinds import Satisfaction
 from surveys.rates.baselines import freeze
 from surveys.rates.models import ContactFigure, Disposition, MonthFigure
 from surveys.rates.months import Month
+from surveys.rates.page_counts import count_contact_totals, count_pages
 from surveys.rates.recounts import RATING
 from surveys.rates.series import Series
 from surveys.sampling.models import Outcome
@@ -67,6 +68,8 @@ def make_month(
     )
     silent = ContactFigure(**cell, outcome=Outcome.SELECTED.value, disposition=Disposition.NON_CONTACT, count=3 * base)
     db.session.add_all([asked, others, silent])
+    count_pages([month.first])
+    count_contact_totals([month.first])
 
 
 def make_years(service: int, newest: Iterable[tuple[int, int]] = (), channel: Channel = Channel.PHONE) -> None:

@@ -15,6 +15,7 @@ from surveys.followups.told_models import SignalTold
 from surveys.messaging.outcomes import Message, NotSent, Sent, Uncertain
 from surveys.people.roles import Role
 from surveys.rates.models import MonthFigure
+from surveys.rates.page_counts import count_pages
 from tests.counting import statements
 from tests.followups.made import LAST, MOMENT, RUNNING, Mailbox, freeze_usual, make_month, make_years, run
 from tests.invitations.test_workers import at_once
@@ -156,6 +157,7 @@ def test_what_would_give_a_hidden_rate_away_waits_until_it_may_be_told(app: Flas
     assert kept() == []
     with transaction():
         db.session.execute(sa.update(MonthFigure).where(MonthFigure.service_id == libraries).values(count=5))
+        count_pages()
     look(app)
     assert "Parking fell to 60%" in mail.messages[0].body
 

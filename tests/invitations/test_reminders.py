@@ -12,10 +12,10 @@ from surveys.contacts.models import ContactPoint, PointKind, Stop
 from surveys.contacts.suppression import opt_out
 from surveys.core.db import db, transaction
 from surveys.core.tokens import address_hash, address_key, token_for
-from surveys.invitations.claim import TOKEN_PURPOSE
 from surveys.invitations.models import Invitation, InvitationKind, InvitationState
 from surveys.invitations.outbox import send_due
 from surveys.invitations.remind import Reminding, note_answers, remind
+from surveys.invitations.survey_post import TOKEN_PURPOSE
 from surveys.messaging.models import Medium
 from tests.invitations.made import MOMENT, Scripted, make_due
 

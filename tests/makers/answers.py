@@ -11,10 +11,10 @@ from surveys.answers.take_in import take_in
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.core.tokens import token_for
-from surveys.invitations.claim import TOKEN_PURPOSE
 from surveys.invitations.invite import Media, invite
 from surveys.invitations.models import Invitation
 from surveys.invitations.outbox import send_due
+from surveys.invitations.survey_post import TOKEN_PURPOSE
 from surveys.messaging.senders import senders
 from surveys.questionnaires.kinds import Given
 from surveys.sampling.draw import Reach, draw

@@ -125,3 +125,14 @@ def test_a_message_that_did_not_come_is_missing(app: Flask, recipient: str, body
 
 def test_a_message_without_a_link_cannot_be_told_from_others(app: Flask) -> None:
     assert Inbox().find(Message(Medium.SMS, "+447700900001", "no link", "corr"), now()) == CannotTell()
+
+
+def test_a_message_without_a_link_of_its_own_is_found_by_all_its_words(app: Flask) -> None:
+    start = now()
+    keep(body="We rang you. Test Council")
+    words = "We rang you.\nTest Council. To stop: https://x.example/stop/a"
+    kept = keep(body=words)
+    asked = Message(Medium.SMS, "+447700900001", words, "corr", known_by_words=True)
+    assert Inbox().find(asked, start) == Found(kept.reference)
+    other = Message(Medium.SMS, "+447700900001", f"{words} Again.", "corr", known_by_words=True)
+    assert Inbox().find(other, start) == Missing()

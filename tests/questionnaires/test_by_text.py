@@ -10,7 +10,7 @@ from surveys.questionnaires.languages import LANGUAGES
 from surveys.questionnaires.reply_reader import Reader
 from surveys.questionnaires.reply_signs import LIKES
 
-RATING, RESOLVED, WHY = read_definition(DEFAULT_DEFINITION).questions
+RATING, RESOLVED, WHY, _ = read_definition(DEFAULT_DEFINITION).questions
 
 
 def question(kind: str, **more: object) -> Question:

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from surveys.core.refusals import Refused
-from surveys.questionnaires.default import DEFAULT_DEFINITION
+from surveys.questionnaires.default import CONTACT_BACK, DEFAULT_DEFINITION
 from surveys.questionnaires.definition import read_definition
 from surveys.questionnaires.languages import LANGUAGES, known_language
 
 RATING, CHOICE, COMMENT = (deepcopy(DEFAULT_DEFINITION["questions"][n]) for n in range(3))
 BOTH = {"en": "Words", "cy": "Geiriau"}
+KINDS_TOLD = "the kind must be one of satisfaction, scale, choice, choices, yes_no, comment, contact_back."
 
 
 def faults(*questions: Any) -> list[str]:
@@ -26,10 +27,10 @@ def options(*codes: Any) -> list[dict[str, Any]]:
 
 def test_the_default_definition_is_valid_and_has_words_in_every_language() -> None:
     definition = read_definition(DEFAULT_DEFINITION)
-    assert [question.key for question in definition.questions] == ["overall", "resolved", "why"]
+    assert [question.key for question in definition.questions] == ["overall", "resolved", "why", "contact_back"]
     assert definition.rating.kind == "satisfaction"
     assert not definition.rating.optional
-    assert [question.optional for question in definition.rest] == [True, True]
+    assert [question.optional for question in definition.rest] == [True, True, True]
     for question in definition.questions:
         for words in (question.text, *(option.text for option in question.handler.options(question))):
             assert set(definition.languages) <= set(words) <= set(LANGUAGES)
@@ -37,7 +38,7 @@ def test_the_default_definition_is_valid_and_has_words_in_every_language() -> No
 
 
 def test_the_comment_warns_not_to_write_personal_details() -> None:
-    comment = read_definition(DEFAULT_DEFINITION).rest[-1]
+    comment = read_definition(DEFAULT_DEFINITION).questions[2]
     assert comment.hint["en"].startswith("Do not include names, account numbers")
     assert comment.hint["cy"]
 
@@ -49,8 +50,8 @@ def test_the_comment_warns_not_to_write_personal_details() -> None:
         ({"key": "Two Words"}, "the key must be lower case letters, numbers and underscores."),
         ({"key": "a\n"}, "the key must be lower case letters, numbers and underscores."),
         ({"key": "k" * 41}, "the key must be lower case letters, numbers and underscores."),
-        ({"kind": "stars"}, "the kind must be one of satisfaction, scale, choice, choices, yes_no, comment."),
-        ({"kind": ["choice"]}, "the kind must be one of satisfaction, scale, choice, choices, yes_no, comment."),
+        ({"kind": "stars"}, KINDS_TOLD),
+        ({"kind": ["choice"]}, KINDS_TOLD),
         ({"text": None}, "text has no words in English."),
         ({"text": {"en": "Only English"}}, "text has no words in Welsh."),
         ({"text": {"en": " ", "cy": "Geiriau"}}, "text has no words in English."),
@@ -70,6 +71,7 @@ def test_the_comment_warns_not_to_write_personal_details() -> None:
         ({"driver": "speed"}, "the driver must be one of delivery, timeliness, information, professionalism,"),
         ({"kind": "comment", "asks": "who"}, "what it asks for must be one of what_good, could_improve."),
         ({"asks": "what_good"}, "only a question in own words says what it asks for."),
+        ({"kind": "contact_back"}, "whether we may contact the person must be optional and not of the pool."),
         ({"pool": True}, "a question of the pool must be optional, for not everyone is asked it."),
         ({"kind": "choices", "options": options("a")}, "choices need two options or more."),
         ({"kind": "choices", "options": options("a" * 35, "b")}, "the key and the code "),
@@ -115,6 +117,16 @@ def test_a_definition_without_questions_is_refused(raw: dict[str, Any]) -> None:
 
 def test_two_questions_may_not_share_a_key() -> None:
     assert faults(RATING, {**COMMENT, "key": "overall"}) == ["Two questions have the key overall."]
+
+
+def test_only_one_question_asks_whether_we_may_contact_the_person() -> None:
+    asked = {**CONTACT_BACK, "text": BOTH, "hint": BOTH}
+    assert faults(RATING, asked, {**asked, "key": "again"}) == [
+        "Only one question may ask whether we may contact the person."
+    ]
+    assert faults(RATING, {**asked, "pool": True}) == [
+        "Question 2: whether we may contact the person must be optional and not of the pool.",
+    ]
 
 
 def test_a_condition_on_a_comment_is_told_for_nobody_would_reach_it() -> None:

@@ -19,6 +19,9 @@ from tests.makers.questionnaires import make_draft, make_published, publish_defa
 from tests.pages import soup, text_of
 from tests.people.conftest import last_entry
 
+# The last question of the default.
+ASKED = "contact_back"
+
 
 @pytest.fixture
 def editor(app: Flask, client: FlaskClient) -> FlaskClient:
@@ -84,7 +87,7 @@ def test_a_questionnaire_is_made_from_the_default_or_as_a_copy(editor: FlaskClie
     assert "Draft of Bins – “short”" in text_of(editor.get(made.location))
     assert last_entry().subject == "questionnaire:bins-short"
     copied = editor.post("/questionnaires/new", data={"title": "A copy", "source": source})
-    assert text_of(editor.get(copied.location)).count("Move up") == 1
+    assert text_of(editor.get(copied.location)).count("Move up") == 2
 
 
 @pytest.mark.parametrize(
@@ -100,12 +103,12 @@ def test_a_title_that_cannot_be_taken_is_told(editor: FlaskClient, title: str, w
 
 def test_questions_move_and_go(editor: FlaskClient) -> None:
     draft = make_draft()
-    for to, order in (("up", ["overall", "why", "resolved"]), ("down", ["overall", "resolved", "why"])):
+    for to, order in (("up", ["overall", "why", "resolved", ASKED]), ("down", ["overall", "resolved", "why", ASKED])):
         moved = editor.post(address(draft, "move"), data={"key": "why", "to": to, "edition": edition(draft)})
         assert moved.location == f"{address(draft)}#why"
         assert keys(draft) == order
     editor.post(address(draft, "remove"), data={"key": "resolved", "edition": edition(draft)})
-    assert keys(draft) == ["overall", "why"]
+    assert keys(draft) == ["overall", "why", ASKED]
 
 
 @pytest.mark.parametrize("act", ["move", "remove", "publish", "discard"])
@@ -121,7 +124,7 @@ def test_a_button_of_an_old_page_does_nothing_and_says_so(editor: FlaskClient, a
     shown = text_of(refused)
     assert "Somebody changed this draft after you opened this page. Nothing of yours was saved." in shown
     assert "About new" in shown
-    assert keys(draft) == ["overall", "resolved", "why", "new"]
+    assert keys(draft) == ["overall", "resolved", "why", ASKED, "new"]
 
 
 def test_faults_are_told_on_the_draft_and_lead_to_their_question(editor: FlaskClient) -> None:
@@ -131,7 +134,7 @@ def test_faults_are_told_on_the_draft_and_lead_to_their_question(editor: FlaskCl
     links = {link.get_text(): link["href"] for link in soup(page).select(".alert a")}
     assert links == {
         "The number of questions from the pool must be from 1 to 1.": address(draft, "settings"),
-        "Question 4: text has no words in Welsh.": f"{address(draft, 'question')}?key=late",
+        "Question 5: text has no words in Welsh.": f"{address(draft, 'question')}?key=late",
     }
     assert "Asked if overall is very dissatisfied." in text_of(page)
     for path in links.values():
@@ -235,5 +238,5 @@ def test_settings_of_an_old_page_are_refused_with_what_was_typed_and_saved_at_th
     assert fresh is not None
     again = editor.post(address(draft, "settings"), data=SETTINGS | {"edition": fresh["value"]})
     assert again.status_code == 303
-    assert keys(draft) == ["overall", "resolved"]
+    assert keys(draft) == ["overall", "resolved", ASKED]
     assert stored(draft)["most_of_pool"] == 2

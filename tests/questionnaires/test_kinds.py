@@ -64,6 +64,16 @@ def test_an_optional_choice_is_read_or_left(raw: str, code: str | None) -> None:
     assert read(QUESTIONS["resolved"], raw) == (Given("resolved", code=code) if code else None)
 
 
+@pytest.mark.parametrize(("raw", "code"), [("yes", "yes"), (" no ", "no"), ("", None)])
+def test_whether_we_may_contact_is_yes_or_no_or_left(raw: str, code: str | None) -> None:
+    assert read(QUESTIONS["contact_back"], raw) == (Given("contact_back", code=code) if code else None)
+
+
+def test_nobody_says_that_they_do_not_know_whether_we_may_contact_them() -> None:
+    with pytest.raises(Unreadable, match="Select one of the answers"):
+        read(QUESTIONS["contact_back"], "do_not_know")
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "Select one of the answers"), ("cy", "Dewiswch un o’r atebion")]
 )

@@ -9,12 +9,13 @@ from flask.testing import FlaskClient
 from surveys.core.db import transaction
 from surveys.people.roles import Role
 from surveys.questionnaires.arranging import find_item, put, without
+from surveys.questionnaires.default import CONTACT_BACK
 from surveys.questionnaires.drafts import change_draft, discard_draft
 from surveys.questionnaires.library import READY
 from tests.makers.people import make_user, sign_in
 from tests.makers.questionnaires import make_draft, question
 from tests.pages import soup, text_of
-from tests.questionnaires.test_editor import address, edition, keys, stored
+from tests.questionnaires.test_editor import ASKED, address, edition, keys, stored
 
 OPTIONS = {
     "option-0-code": "",
@@ -82,7 +83,7 @@ def test_rows_of_answers_change_on_the_page_and_nothing_is_kept_before_it_is_sav
         assert [shown[name] for name in sorted(shown) if name.endswith("-code")] == order
         assert (shown["text-cy"], shown["edition"]) == ("Pa mor hir?", str(before))
     assert edition(draft) == before
-    assert keys(draft) == ["overall", "resolved", "why"]
+    assert keys(draft) == ["overall", "resolved", "why", ASKED]
 
 
 @pytest.mark.parametrize("kind", ["satisfaction", "scale", "choice", "choices", "yes_no", "comment"])
@@ -94,6 +95,20 @@ def test_each_kind_has_its_form(editor: FlaskClient, draft: int, kind: str) -> N
     assert editor.post(address(draft, "question"), data=sent).status_code == 303
     assert item_of(draft, "new_one")["kind"] == kind
     assert editor.get(f"{address(draft, 'question')}?key=new_one").status_code == 200
+
+
+def test_whether_we_may_contact_comes_with_its_words_and_once_in_a_questionnaire(
+    editor: FlaskClient, app: Flask
+) -> None:
+    draft = make_draft(lambda found: without(found, ASKED))
+    page = editor.get(f"{address(draft, 'question')}?kind={ASKED}")
+    ticked = [str(tag["value"]) for tag in soup(page).select("input[name=any_of][checked]")]
+    sent = values(page) | {"any_of": ticked, "optional": "1"}
+    assert editor.post(address(draft, "question"), data=sent).status_code == 303
+    assert item_of(draft, ASKED) == CONTACT_BACK
+    again = sent | {"key": "again", "edition": edition(draft)}
+    assert editor.post(address(draft, "question"), data=again).status_code == 303
+    assert "Only one question may ask whether we may contact the person." in text_of(editor.get(address(draft)))
 
 
 def test_a_question_in_own_words_says_what_it_asks_for(editor: FlaskClient, draft: int) -> None:
@@ -153,7 +168,7 @@ def test_a_key_that_cannot_be_is_refused_with_what_was_typed(
     assert refused.status_code == 422
     assert words in text_of(refused)
     assert values(refused)["text-en"] == "Typed"
-    assert keys(draft) == ["overall", "resolved", "why", "new"]
+    assert keys(draft) == ["overall", "resolved", "why", ASKED, "new"]
 
 
 def test_a_key_that_was_never_published_may_change(editor: FlaskClient, draft: int) -> None:
@@ -161,7 +176,7 @@ def test_a_key_that_was_never_published_may_change(editor: FlaskClient, draft: i
         change_draft(draft, edition(draft), lambda found: put(found, "", question("new")))
     sent = WAIT | {"was": "new", "key": "newer", "kind": "yes_no", "edition": edition(draft)}
     assert editor.post(address(draft, "question"), data=sent).status_code == 303
-    assert keys(draft) == ["overall", "resolved", "why", "newer"]
+    assert keys(draft) == ["overall", "resolved", "why", ASKED, "newer"]
 
 
 def test_a_stale_question_is_refused_with_what_was_typed_and_saved_at_the_second_try(
@@ -178,7 +193,7 @@ def test_a_stale_question_is_refused_with_what_was_typed_and_saved_at_the_second
     assert item_of(draft, "why")["text"]["en"] != "Mine"
     assert editor.post(address(draft, "question"), data=values(refused)).status_code == 303
     assert item_of(draft, "why")["text"]["en"] == "Mine"
-    assert keys(draft) == ["overall", "why"]
+    assert keys(draft) == ["overall", "why", ASKED]
 
 
 def test_a_question_that_somebody_removed_can_be_put_back(editor: FlaskClient, draft: int) -> None:
@@ -189,7 +204,7 @@ def test_a_question_that_somebody_removed_can_be_put_back(editor: FlaskClient, d
     refused = editor.post(address(draft, "question"), data=sent)
     assert refused.status_code == 409
     assert editor.post(address(draft, "question"), data=values(refused)).status_code == 303
-    assert keys(draft) == ["overall", "resolved", "why"]
+    assert keys(draft) == ["overall", "resolved", ASKED, "why"]
 
 
 def test_what_was_typed_shows_even_where_the_draft_is_gone(editor: FlaskClient, draft: int) -> None:

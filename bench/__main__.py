@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import answers, comments, comments_stored, dashboard, draws, imports, pages, sends, simulation
+from bench import answers, cases, comments, comments_stored, dashboard, draws, imports, pages, sends, simulation
 from bench.databases import KINDS, Database, kinds_of, opened
 from bench.measures import Measure, tell
 
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[[Database], Iterator[Measure]]] = {
     "answer": answers.run,
     "pipeline": comments_stored.run,
     "dashboard": dashboard.run,
+    "cases": cases.run,
 }
 # These need no database.
 ALONE: dict[str, Callable[[int], Iterator[Measure]]] = {"comments": comments.run, "simulation": simulation.run}

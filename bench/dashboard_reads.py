@@ -5,11 +5,11 @@ from typing import Any
 
 from bench.dashboard_rows import MONTHS
 from surveys.core.clock import today
-from surveys.dashboards.drivers_questions import published_drivers
 from surveys.questionnaires.equality import EQUALITY
 from surveys.rates.codes import read_codes, read_crosses
 from surveys.rates.contacted import read_outcomes, read_outcomes_by_month, read_population
 from surveys.rates.cube import read_cube
+from surveys.rates.driver_questions import published_drivers
 from surveys.rates.groups import read_groups_by_service
 from surveys.rates.months import Month
 from surveys.rates.recounts import RATING

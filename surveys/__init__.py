@@ -52,6 +52,7 @@ from surveys.dashboards import (
     coverage_views,
     drivers_views,
     groups_views,
+    learning_views,
     period_views,
     place_views,
     saved_views,
@@ -63,8 +64,24 @@ from surveys.dashboards import comment_views as comments
 from surveys.dashboards import views as dashboards
 from surveys.demo import commands as demo_commands
 from surveys.evidence import commands as evidence_commands
+from surveys.evidence import export_views
 from surveys.evidence import tasks as evidence_tasks
-from surveys.followups import case_act_views, case_views, notice_tasks
+from surveys.evidence import views as evidence
+from surveys.followups import (
+    case_act_views,
+    case_tasks,
+    case_views,
+    compliment_views,
+    contact_views,
+    handing_views,
+    improvement_set_views,
+    improvement_views,
+    notice_tasks,
+    notice_views,
+    rule_views,
+    webhook_views,
+    you_said_views,
+)
 from surveys.followups import tasks as followup_tasks
 from surveys.followups import views as followups
 from surveys.invitations import commands as invitation_commands
@@ -79,6 +96,7 @@ from surveys.people import sign_in
 from surveys.people import tasks as people_tasks
 from surveys.people import views as people
 from surveys.people.guards import PUBLIC, SIGNED_IN, Door, init_guards, may
+from surveys.people.looks import init_looks
 from surveys.people.roles import Permission
 from surveys.people.sessions import init_sessions
 from surveys.questionnaires import editor_views, question_views
@@ -101,8 +119,10 @@ DOORS = (
     Door(kiosk_views.blueprint, PUBLIC),
     Door(hooks.blueprint, PUBLIC),
     Door(text_door.blueprint, PUBLIC),
+    Door(you_said_views.blueprint, PUBLIC),
     Door(sign_in.account, SIGNED_IN),
     Door(followups.blueprint, SIGNED_IN),
+    Door(notice_views.blueprint, SIGNED_IN),
     Door(dashboards.home, SIGNED_IN),
     Door(dashboards.rates, may(Permission.READ_RATES)),
     Door(place_views.blueprint, may(Permission.READ_RATES)),
@@ -112,6 +132,7 @@ DOORS = (
     Door(drivers_views.blueprint, may(Permission.READ_RATES)),
     Door(groups_views.blueprint, may(Permission.READ_RATES)),
     Door(coverage_views.blueprint, may(Permission.READ_RATES)),
+    Door(learning_views.blueprint, may(Permission.READ_RATES)),
     Door(coverage_revisions.blueprint, may(Permission.READ_RATES)),
     Door(coverage_totals.blueprint, may(Permission.LOAD_CONTACTS)),
     Door(targets_views.blueprint, may(Permission.READ_RATES)),
@@ -128,8 +149,16 @@ DOORS = (
     Door(quotation_views.quotations, may(Permission.READ_RATES)),
     Door(quotation_views.proposing, may(Permission.READ_COMMENTS)),
     Door(quotation_views.approving, may(Permission.APPROVE_QUOTATIONS)),
+    Door(compliment_views.compliments, may(Permission.READ_COMMENTS)),
+    Door(compliment_views.passing_on, may(Permission.MANAGE_IMPROVEMENTS)),
     Door(case_views.blueprint, may(Permission.HANDLE_CASES)),
     Door(case_act_views.blueprint, may(Permission.HANDLE_CASES)),
+    Door(rule_views.blueprint, may(Permission.SET_CASE_RULES)),
+    Door(contact_views.blueprint, may(Permission.HANDLE_CASES)),
+    Door(you_said_views.posters, may(Permission.READ_RATES)),
+    Door(improvement_views.blueprint, may(Permission.READ_RATES)),
+    Door(improvement_set_views.blueprint, may(Permission.MANAGE_IMPROVEMENTS)),
+    Door(improvement_set_views.approving, may(Permission.APPROVE_IMPROVEMENTS)),
     Door(questionnaires.blueprint, may(Permission.READ_METHOD)),
     Door(sampling.plans, may(Permission.READ_METHOD)),
     Door(sampling.rate_setting, may(Permission.PLAN_SAMPLING)),
@@ -150,9 +179,14 @@ DOORS = (
     Door(review_views.blueprint, may(Permission.CHECK_COMMENTS)),
     Door(model_views.blueprint, may(Permission.MANAGE_MODELS)),
     Door(frame_views.blueprint, may(Permission.MANAGE_MODELS)),
+    Door(handing_views.blueprint, may(Permission.HANDLE_CASES)),
+    Door(webhook_views.blueprint, may(Permission.MANAGE_WEBHOOKS)),
     Door(people.users, may(Permission.MANAGE_USERS)),
     Door(people.services, may(Permission.MANAGE_SERVICES)),
     Door(people.audit, may(Permission.READ_AUDIT)),
+    Door(evidence.blueprint, may(Permission.READ_EVIDENCE)),
+    Door(evidence.making, may(Permission.MAKE_EVIDENCE)),
+    Door(export_views.blueprint, may(Permission.EXPORT)),
 )
 TASK_MODULES = (
     people_tasks,
@@ -166,6 +200,7 @@ TASK_MODULES = (
     urgent_tasks,
     rate_tasks,
     followup_tasks,
+    case_tasks,
     notice_tasks,
     evidence_tasks,
 )
@@ -173,6 +208,7 @@ COMMANDS: tuple[AppGroup, ...] = (
     people_commands.people,
     people_commands.services,
     evidence_commands.audit,
+    evidence_commands.evidence,
     contact_commands.contacts,
     sampling_commands.sampling,
     invitation_commands.invitations,
@@ -225,6 +261,7 @@ def furnish(app: Flask, settings: Settings) -> None:
         csrf.exempt(blueprint)
     init_sessions(app, settings)
     init_guards(app, DOORS)
+    init_looks(app, [door.blueprint.name for door in DOORS if door.guard is PUBLIC])
     init_senders(app, settings)
     for group in COMMANDS:
         app.cli.add_command(group)

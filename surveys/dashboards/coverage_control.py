@@ -1,7 +1,6 @@
 """Contacts that were loaded and drawn, against what telephony or another system counted by itself."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from surveys.core.csv_out import Cell
 from surveys.dashboards.coverage_panels import share
@@ -28,7 +27,7 @@ FIELDS = ("place", "days", "counted", "loaded", "gap", "loaded_percent", "drawn_
 
 def control_panel(found: Sequence[Controlled], by_pair: Mapping[Pair, Outcomes], about: str) -> Panel:
     """Loaded contacts against the totals of other systems, each service and channel over the period."""
-    lines = [control_cells(series, list(some), by_pair) for series, some in by_series(found)]
+    places = sorted(found, key=lambda one: (one.service, one.service_id, one.channel.value))
     total, loaded = sum(one.total for one in found), sum(one.loaded for one in found)
     title = "No totals of another system were loaded for this period"
     if total:
@@ -42,29 +41,18 @@ def control_panel(found: Sequence[Controlled], by_pair: Mapping[Pair, Outcomes],
         figure=None,
         headings=HEADINGS,
         fields=FIELDS,
-        rows=lines,
+        rows=[control_cells(one, by_pair) for one in places],
     )
 
 
-def by_series(found: Sequence[Controlled]) -> list[tuple[tuple[str, Series], list[Controlled]]]:
-    def place(one: Controlled) -> tuple[str, int, str]:
-        return one.service, one.service_id, one.channel.value
-
-    groups = [list(some) for _, some in groupby(sorted(found, key=place), key=place)]
-    return [((some[0].service, Series(some[0].service_id, some[0].channel)), some) for some in groups]
-
-
-def control_cells(
-    about: tuple[str, Series], found: Sequence[Controlled], by_pair: Mapping[Pair, Outcomes]
-) -> tuple[Cell, ...]:
-    service, series = about
-    total, loaded = sum(one.total for one in found), sum(one.loaded for one in found)
-    outcomes = by_pair.get((found[0].service_id, found[0].channel))
+def control_cells(found: Controlled, by_pair: Mapping[Pair, Outcomes]) -> tuple[Cell, ...]:
+    total, loaded = found.total, found.loaded
+    outcomes = by_pair.get((found.service_id, found.channel))
     drawn = share(outcomes.selected, outcomes.contacts) if outcomes else None
     note = ""
     if loaded < ENOUGH_LOADED * total:
         note = "contacts are missing"
     elif loaded > total:
         note = "more loaded than counted"
-    name = words_of(series, {series.service or 0: service})
-    return (name, sum(one.days for one in found), total, loaded, total - loaded, share(loaded, total), drawn, note)
+    name = words_of(Series(found.service_id, found.channel), {found.service_id: found.service})
+    return (name, found.days, total, loaded, total - loaded, share(loaded, total), drawn, note)

@@ -1,10 +1,10 @@
 """Who could be asked, who was and who answered, counted for the pages: the funnel, by place, and the mix of both."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.contacts.models import Channel
-from surveys.dashboards.shown_cuts import shown_places
 from surveys.rates.contacted import Outcomes, Population, together
 from surveys.rates.cube import Cube, Pair
 from surveys.rates.places import shown_counts
@@ -83,23 +83,21 @@ def reaches(by_pair: Mapping[Pair, Outcomes]) -> list[Reach]:
     """All together, each service, and each of its channels. Response is hidden where fewer than five were asked."""
     asked = {pair: asked_of(found) for pair, found in by_pair.items()}
     shown = shown_counts({pair: counts for pair, counts in asked.items() if counts.answered})
-    services = dict.fromkeys(service for service, _ in by_pair)
-    lines = [Series()]
-    for service in services:
-        channels = [channel for of, channel in by_pair if of == service]
-        lines += [Series(service), *(Series(service, channel) for channel in channels if len(channels) > 1)]
-    return [reach_of(series, by_pair, shown) for series in lines]
+    own: dict[int, dict[Channel, Outcomes]] = defaultdict(dict)
+    for (service, channel), found in by_pair.items():
+        own[service][channel] = found
+    lines = [reach_of(Series(), together(by_pair.values()), shown)]
+    for service, channels in own.items():
+        lines.append(reach_of(Series(service), together(channels.values()), shown))
+        # Of a service with one channel, the service's total is that channel.
+        if len(channels) > 1:
+            lines += [reach_of(Series(service, channel), found, shown) for channel, found in channels.items()]
+    return lines
 
 
-def reach_of(series: Series, by_pair: Mapping[Pair, Outcomes], shown: Mapping[Series, Shown]) -> Reach:
-    found = together(outcomes for (service, channel), outcomes in by_pair.items() if holds(series, service, channel))
-    # Of a service with one channel, the service's total is that channel.
+def reach_of(series: Series, found: Outcomes, shown: Mapping[Series, Shown]) -> Reach:
     is_shown = series in shown and shown[series].base is not None
     return Reach(series, found, response_rates(found.dispositions) if is_shown else None)
-
-
-def holds(series: Series, service: int, channel: Channel) -> bool:
-    return series.service in (None, service) and series.channel in (None, channel)
 
 
 def asked_of(outcomes: Outcomes) -> Counts:
@@ -109,12 +107,15 @@ def asked_of(outcomes: Outcomes) -> Counts:
     return Counts(ended.complete, base, base)
 
 
-def mix(cube: Cube, population: Population) -> Sequence[Mix]:
-    """Each service's share of contacts and of answers, by name; nothing where there are none of either."""
+def mix(cube: Cube, population: Population, shown: Mapping[int, Shown]) -> Sequence[Mix]:
+    """Each service's share of contacts and of answers, by name; nothing where there are none of either.
+
+    shown: what may be shown of the cube by service.
+    """
     contacts: dict[int, int] = {}
     for (_, service, _), count in population.contacts.items():
         contacts[service] = contacts.get(service, 0) + count
-    answers = {service: shown.base for service, shown in shown_places(cube).services.items()}
+    answers = {service: one.base for service, one in shown.items()}
     all_contacts, all_answers = sum(contacts.values()), cube.overall.base
     if not all_contacts or not all_answers:
         return []

@@ -14,6 +14,7 @@ from surveys.dashboards.panels import Panel
 from surveys.dashboards.shown_cuts import shown_places
 from surveys.rates.contacted import Outcomes, Place, Population, read_outcomes, read_outcomes_by_month, strata, together
 from surveys.rates.cube import Cube, Pair, read_cube
+from surveys.rates.protection_tables import Shown
 from surveys.rates.response_rates import response_rates
 from surveys.rates.told import read_control
 from surveys.rates.weighting import weighted_rate
@@ -22,15 +23,15 @@ from surveys.rates.words import weighted_sentences
 blueprint = Blueprint("coverage", __name__)
 
 
-def counted_panels(page: Asked, by_pair: Mapping[Pair, Outcomes]) -> list[Panel]:
+def counted_panels(page: Asked, by_pair: Mapping[Pair, Outcomes], whose: str) -> list[Panel]:
     """What becomes of contacts: two more queries."""
     all_of_it = together(by_pair.values())
     rates = response_rates(all_of_it.dispositions)
     return [
-        funnel_panel(funnel(all_of_it), about(page)),
-        response_panel(read_outcomes_by_month(page.scope), rates, about(page)),
-        reach_panel(reaches(by_pair), page.names, about(page)),
-        control_panel(read_control(page.scope), by_pair, about(page)),
+        funnel_panel(funnel(all_of_it), whose),
+        response_panel(read_outcomes_by_month(page.scope), rates, whose),
+        reach_panel(reaches(by_pair), page.names, whose),
+        control_panel(read_control(page.scope), by_pair, whose),
     ]
 
 
@@ -41,13 +42,9 @@ def population_of(page: Asked, by_pair: Mapping[Pair, Outcomes]) -> Population:
     return Population({(month, *pair): found.contacts for pair, found in by_pair.items()}, places)
 
 
-def mixed_panel(page: Asked, cube: Cube, population: Population) -> Panel:
-    return mix_panel(mix(cube, population), about(page))
-
-
-def representative_words(cube: Cube, population: Population) -> list[str]:
+def representative_words(cube: Cube, population: Population, whole: Shown) -> list[str]:
     """The weighted rate beside the unweighted one, where it may be shown at all."""
-    if shown_places(cube).whole.base is None:
+    if whole.base is None:
         return []
     rate = weighted_rate(strata(cube, population))
     return weighted_sentences(rate) if rate else []
@@ -58,5 +55,7 @@ def show() -> str | Response:
     page = asked()
     by_pair = read_outcomes(page.scope)
     cube, population = read_cube(page.scope), population_of(page, by_pair)
-    panels = [*counted_panels(page, by_pair), mixed_panel(page, cube, population)]
-    return page_or_file("dashboards/coverage.html", page, panels, words=representative_words(cube, population))
+    shown, whose = shown_places(cube), about(page)
+    panels = [*counted_panels(page, by_pair, whose), mix_panel(mix(cube, population, shown.services), whose)]
+    words = representative_words(cube, population, shown.whole)
+    return page_or_file("dashboards/coverage.html", page, panels, words=words)

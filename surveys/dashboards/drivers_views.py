@@ -5,10 +5,10 @@ from flask import Blueprint, Response
 from surveys.dashboards.asked import Asked, asked
 from surveys.dashboards.coverage_cells import about
 from surveys.dashboards.drivers_panel import driver_lines, drivers_panel
-from surveys.dashboards.drivers_questions import published_drivers
 from surveys.dashboards.pages import page_or_file
 from surveys.dashboards.panels import Panel
 from surveys.rates.codes import driver_counts, read_crosses
+from surveys.rates.driver_questions import published_drivers
 
 blueprint = Blueprint("drivers", __name__)
 

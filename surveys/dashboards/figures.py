@@ -1,6 +1,5 @@
 """What pages of rates are made of, read with a fixed number of queries however many answers there are."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,14 +13,10 @@ from surveys.rates.contacted import Outcomes, Place, Population, read_outcomes, 
 from surveys.rates.cube import Cube, Pair, read_cube
 from surveys.rates.months import Month, months_between
 from surveys.rates.notes import Note, notes_for
-from surveys.rates.recounts import MonthCell
 from surveys.rates.response_rates import ResponseRates, response_rates
 from surveys.rates.series import Series
-from surveys.rates.statistics import Rate
 from surveys.rates.targets import SetTarget, targets_in_force
 from surveys.rates.weighting import WeightedRate, weighted_rate
-
-EMPTY = Cube({}, {})
 
 
 @dataclass(frozen=True)
@@ -69,27 +64,18 @@ class Figures:
         return frozenset(months_between(self.asked.filters.first_month, self.asked.filters.last_month))
 
     @cached_property
-    def by_service(self) -> dict[int, Cube]:
-        """The wide cube taken apart once, for pages that draw every service."""
-        cells: dict[int, dict[MonthCell, Rate]] = defaultdict(dict)
-        for cell, rate in self.wide.rates.items():
-            cells[cell[1]][cell] = rate
-        return {service: Cube(rates, self.wide.names) for service, rates in cells.items()}
-
-    @cached_property
     def trend(self) -> Drawn:
         return self.trend_of(self.series, "Satisfaction")
 
     def trend_of(self, series: Series | None, name: str) -> Drawn:
         """The months of the whole page, or of one service or channel of it, against what is set for it."""
-        places = self.wide if series is None or series.service is None else self.by_service.get(series.service, EMPTY)
-        channels = (series.channel,) if series and series.channel else None
+        rates = self.wide.by_month if series is None else self.wide.months_of(series)
+        by_month = {month: rate for month, rate in rates.items() if month in self.months}
         baseline = self.baselines.get(series) if series else None
-        usual = places.part(frozenset(baseline.months), None, channels).by_month if baseline else {}
+        usual = {month: rates[month] for month in baseline.months if month in rates} if baseline else {}
         held = self.targets.get(series, {}) if series else {}
         targets = {month: target.share for month, target in held.items()}
-        by_month = places.part(self.months, None, channels).by_month
-        return drawn(Trend(name, by_month, usual, self.breaks, targets))
+        return drawn(Trend(name, by_month, usual, self.breaks, targets, frozen=baseline is not None))
 
     def target_of(self, series: Series | None) -> SetTarget | None:
         """The one in force in the newest month of the period."""
@@ -106,12 +92,11 @@ def read_figures(asked: Asked, each: Sequence[Series] = ()) -> Figures:
     begins = min([filters.first_month, *(one.first_month for one in baselines.values())])
     ends = max([filters.last_month, *(one.last_month for one in baselines.values())])
     wide = read_cube(replace(scope, first_month=begins, last_month=ends))
-    cube = wide.part(frozenset(months))
     noted = own or Series()
     return Figures(
         asked=asked,
         series=own,
-        cube=Cube(cube.rates, {service: wide.names[service] for _, service, _ in cube.rates}),
+        cube=wide if (begins, ends) == (filters.first_month, filters.last_month) else within(wide, months),
         wide=wide,
         breaks=months_of_breaks(),
         outcomes=read_outcomes(scope),
@@ -119,3 +104,9 @@ def read_figures(asked: Asked, each: Sequence[Series] = ()) -> Figures:
         targets=targets_in_force(series, months),
         notes=notes_for([noted], filters.first_month, filters.last_month)[noted],
     )
+
+
+def within(wide: Cube, months: Sequence[Month]) -> Cube:
+    """What was answered in these months, and the names of whom it is about."""
+    rates = wide.part(frozenset(months)).rates
+    return Cube(rates, {service: wide.names[service] for _, service, _ in rates})

@@ -50,6 +50,11 @@ class Filters:
         """The address of this choice, in an order of its own."""
         return urlencode([("from", str(self.first_month)), ("to", str(self.last_month)), *self.places])
 
+    @cached_property
+    def query_of_any_service(self) -> str:
+        """The same with any service, for links to the page of each one."""
+        return replace(self, services=frozenset()).query
+
     @property
     def places(self) -> list[tuple[str, str]]:
         pairs = [("service", str(service)) for service in sorted(self.services)]

@@ -6,9 +6,9 @@ from surveys.dashboards.figures import Figures
 from surveys.dashboards.filters import in_words
 from surveys.rates.comparing import Attained, against_target
 from surveys.rates.intervals import Proportion
-from surveys.rates.months import months_between
 from surveys.rates.protection_rules import SMALLEST_FOR_MANAGERS
 from surveys.rates.series import Series
+from surveys.rates.statistics import together
 from surveys.rates.targets import SetTarget
 
 
@@ -28,9 +28,8 @@ def held_against(figures: Figures, series: Series | None) -> Held | None:
         return None
     filters = figures.asked.filters
     since = max(target.from_month, filters.first_month)
-    services = (series.service,) if series.service else None
-    channels = (series.channel,) if series.channel else None
-    rate = figures.cube.part(set(months_between(since, filters.last_month)), services, channels).overall
+    months = figures.cube.months_of(series)
+    rate = together(rate for month, rate in months.items() if since <= month <= filters.last_month)
     if rate.share is None or rate.base < SMALLEST_FOR_MANAGERS:
         return None
     attained = against_target(Proportion(rate.share, rate.base), target.share)

@@ -1,4 +1,4 @@
-"""What needs somebody today: signals, sending that stands still, figures that are behind.
+"""What needs somebody today: cases, signals, sending that stands still, figures that are behind.
 
 Urgent comments have a notice of their own, above all of this.
 """
@@ -11,12 +11,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from surveys.answers.models import Response
+from surveys.core.clock import day_of
 from surveys.core.db import db
 from surveys.dashboards.held import Held
 from surveys.dashboards.trend import Drawn, newest_sentence
+from surveys.followups.case_lists import MOST_COUNTED, waiting_columns
+from surveys.followups.case_words import counted
 from surveys.invitations.models import Invitation, InvitationState, SendingSwitch
+from surveys.people.guards import allowed, services_allowed
+from surveys.people.roles import Permission
 from surveys.rates.comparing import Attainment
 from surveys.rates.months import Month
+from surveys.rates.recounts import UNCOUNTED
 from surveys.rates.words import target_sentence
 
 # The roll-up runs every few minutes; an answer that waits longer says that the worker stands still.
@@ -33,23 +39,41 @@ class Need:
 
 @dataclass(frozen=True)
 class Standing:
-    """How things stand now. behind: answers wait to be counted that should have been."""
+    """How things stand now. behind: answers wait to be counted that should have been. cases: of one's services."""
 
     paused: bool = False
     uncertain: int = 0
     behind: bool = False
+    late_cases: int = 0
+    new_cases: int = 0
 
 
 def read_standing(moment: datetime, sending: bool) -> Standing:
     """One query, over indexes of what is open only. sending: whether its standing may be seen."""
     i, r = Invitation, Response
-    behind = sa.exists().where(sa.not_(r.counted), r.started_at < moment - BEHIND_AFTER)
+    # Wrapped, so that no index of all that ever started is read where hardly any response is uncounted.
+    started_at = sa.func.coalesce(r.started_at, moment)
+    behind = sa.exists().where(UNCOUNTED, started_at < moment - BEHIND_AFTER)
     columns: list[sa.Label[Any]] = [behind.label("behind")]
     if sending:
         columns.append(sa.exists().where(SendingSwitch.paused_at.is_not(None)).label("paused"))
         uncertain = sa.select(sa.func.count()).select_from(i).where(i.state == InvitationState.UNCERTAIN)
         columns.append(uncertain.scalar_subquery().label("uncertain"))
+    if allowed(Permission.HANDLE_CASES):
+        columns.extend(waiting_columns(services_allowed(Permission.HANDLE_CASES), day_of(moment)))
     return Standing(**db.session.execute(sa.select(*columns)).one()._asdict())
+
+
+def case_needs(standing: Standing) -> list[Need]:
+    """What is late, and what nobody has taken yet."""
+    found = []
+    if standing.late_cases:
+        words = counted(standing.late_cases, "case", MOST_COUNTED).capitalize()
+        found.append(Need(f"{words} past the deadline", "/cases?view=late"))
+    if standing.new_cases:
+        words = counted(standing.new_cases, "new case", MOST_COUNTED).capitalize()
+        found.append(Need(f"{words} that nobody has taken", "/cases"))
+    return found
 
 
 def sending_needs(standing: Standing) -> list[Need]:

@@ -40,7 +40,7 @@ def behind_link(asked: Asked, first: Month, last: Month) -> str:
 
 def service_link(asked: Asked, service: int) -> str:
     """The service's own page, with the same period and channels."""
-    return f"{url_for('places.service', service=service)}?{replace(asked.filters, services=frozenset()).query}"
+    return f"{url_for('places.service', service=service)}?{asked.filters.query_of_any_service}"
 
 
 def channel_link(asked: Asked, channel: str) -> str:

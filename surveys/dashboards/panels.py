@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from surveys.core.csv_out import Cell
 from surveys.rates.months import Month
@@ -33,6 +33,14 @@ MARK_WORDS = {
 }
 
 
+class Line(NamedTuple):
+    """A row of a table: its name with where it leads, "" for nowhere, and its other cells, each of a kind."""
+
+    name: Cell
+    link: str
+    cells: Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True)
 class Panel:
     """One chart and its table. figure is Plotly's JSON; rows are as wide as headings.
@@ -58,6 +66,24 @@ class Panel:
     def numbers(self) -> list[int]:
         """The columns that hold numbers."""
         return [i for i in range(1, len(self.headings)) if any(isinstance(row[i], int | float) for row in self.rows)]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The rows as the page writes them: a page has a thousand cells, and a template is slow to tell them apart."""
+        last = len(self.headings) - 1
+        kinds = ["number" if i in self.numbers else "note" if i == last else "" for i in range(last + 1)]
+        links = self.links or ("",) * len(self.rows)
+        return [
+            Line(row[0], link, [(words_of(cell), kind) for cell, kind in zip(row[1:], kinds[1:], strict=True)])
+            for row, link in zip(self.rows, links, strict=True)
+        ]
+
+
+def words_of(cell: Cell) -> str:
+    """As tables write it; files have it as it is."""
+    if cell is None:
+        return ""
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
 def percent(share: float | None) -> str:
@@ -132,8 +158,8 @@ def arms(shown: Sequence[Shown]) -> dict[str, Any]:
     }
 
 
-def hover(shown: Iterable[Shown]) -> list[str]:
-    return [f"{percent(s.share)} of {s.base:,} answers" if s.base is not None else "[c] hidden" for s in shown]
+def hover(shown: Iterable[Shown], unit: str = "answers") -> list[str]:
+    return [f"{percent(s.share)} of {s.base:,} {unit}" if s.base is not None else "[c] hidden" for s in shown]
 
 
 def csv_of(panel: Panel) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:

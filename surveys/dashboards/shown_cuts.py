@@ -1,6 +1,6 @@
 """Rates as a manager may see them: every cut of a page passes through the protection of small numbers here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.contacts.models import Channel
@@ -14,14 +14,6 @@ EVERYTHING = "all"
 
 def counts_of(rate: Rate) -> Counts:
     return Counts(rate.satisfied, rate.base, rate.all_base)
-
-
-def together(rates: Iterable[Rate]) -> Rate:
-    """Several rates as one; they are counts, so they add up."""
-    satisfied = base = unsure = 0
-    for rate in rates:
-        satisfied, base, unsure = satisfied + rate.satisfied, base + rate.base, unsure + rate.do_not_know
-    return Rate(satisfied, base, unsure)
 
 
 def shown_alone(rate: Rate) -> Shown:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from surveys.dashboards.shown_cuts import shown_parts, together
-from surveys.rates.control import LEAST_BASELINE, Chart, Period, Point, Segment, series
+from surveys.dashboards.shown_cuts import shown_parts
+from surveys.rates.control import LEAST_BASELINE, Chart, Period, Point, Segment, merged, series
 from surveys.rates.months import Month
 from surveys.rates.protection_tables import Shown
 from surveys.rates.signals import Rule, Signal
-from surveys.rates.statistics import Rate
+from surveys.rates.statistics import Rate, together
 from surveys.rates.words import chart_sentence, percent, when_of
 
 SIGNAL_WORDS = {
@@ -24,7 +24,7 @@ SIGNAL_WORDS = {
 class Trend:
     """What a chart of months is about.
 
-    usual: the rates of the baseline's months, empty where nobody froze one. breaks: the months in which the rating's
+    frozen: whether somebody froze a baseline. usual: the rates of its months. breaks: the months in which the rating's
     wording changed. targets: the share to be reached in each month that has one.
     """
 
@@ -33,6 +33,7 @@ class Trend:
     usual: Mapping[Month, Rate] = field(default_factory=dict)
     breaks: Collection[Month] = ()
     targets: Mapping[Month, float] = field(default_factory=dict)
+    frozen: bool = False
 
     @property
     def broken(self) -> tuple[Month, ...]:
@@ -131,8 +132,19 @@ def newest_sentence(found: Drawn) -> str:
     if chart.baseline is None and len(chart.points) >= LEAST_BASELINE:
         last = chart.points[-1].period
         words = [f"{name} was at {percent(last.share)} in {when_of(last)}", *(map(said, chart.points[-1].signals))]
-        return f"{'; '.join(words)}. No baseline has been frozen yet, so there is no usual range to hold it against."
+        return f"{'; '.join(words)}. {why_no_range(found.trend)}, so there is no usual range to hold it against."
     return chart_sentence(name, chart)
+
+
+def why_no_range(trend: Trend) -> str:
+    """What stands against a usual range for the newest stretch."""
+    if not trend.frozen:
+        return "No baseline has been frozen yet"
+    newest = max(trend.by_month)
+    usual, _ = merged(usual_of(trend, {newest: trend.by_month[newest]}))
+    if len(usual) < LEAST_BASELINE:
+        return f"The months of the baseline have too few answers in this wording for {LEAST_BASELINE} points"
+    return "Everybody or nobody was satisfied in the months of the baseline"
 
 
 def said(signal: Signal) -> str:

@@ -46,11 +46,15 @@ RIGHT = 84
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the points: notes of people, months whose answers still come in, and ways down."""
+    """What stands beside the points: notes of people, months whose answers still come in, and ways down.
+
+    unit: what shares are shares of.
+    """
 
     notes: Sequence[Note] = ()
     provisional_from: Month | None = None
     link: Callable[[Month, Month], str] | None = None
+    unit: str = "answers"
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ def figure_of(found: Drawn, spots: Sequence[Sequence[Spot]], beside: Beside) -> 
     traces: list[dict[str, Any]] = []
     for chart, run in zip(found.charts, spots, strict=True):
         if run:
-            traces += [*band_of(chart, run), line_of(run), signals_of(run)]
+            traces += [*band_of(chart, run), line_of(run, beside.unit), signals_of(run)]
     months = [month for run in spots for spot in run for month in spot.months]
     target = target_trace(found.trend.targets, months)
     parts = layout(380, 52)
@@ -162,7 +166,7 @@ def figure_of(found: Drawn, spots: Sequence[Sequence[Spot]], beside: Beside) -> 
     }
 
 
-def line_of(run: Sequence[Spot]) -> dict[str, Any]:
+def line_of(run: Sequence[Spot], unit: str) -> dict[str, Any]:
     """The points, with a gap for what is hidden and for months in which nobody answered."""
     days: list[str | None] = []
     shares: list[float | None] = []
@@ -173,7 +177,7 @@ def line_of(run: Sequence[Spot]) -> dict[str, Any]:
             days, shares = [*days, before.months[-1].plus(1).first.isoformat()], [*shares, None]
             texts, links = [*texts, ""], [*links, ""]
         days, shares = [*days, spot.day], [*shares, number(spot.shown.share)]
-        texts, links = [*texts, f"{spot.label}: {hover([spot.shown])[0]}"], [*links, spot.link]
+        texts, links = [*texts, f"{spot.label}: {hover([spot.shown], unit)[0]}"], [*links, spot.link]
     return {
         "type": "scatter",
         "mode": "lines+markers",

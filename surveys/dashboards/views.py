@@ -12,7 +12,7 @@ from surveys.dashboards.asked import Asked, asked, months_of_breaks, provisional
 from surveys.dashboards.figures import Figures, read_figures
 from surveys.dashboards.headline import headline
 from surveys.dashboards.held import held_against
-from surveys.dashboards.needs import Need, read_standing, sending_needs, signal_needs, target_needs
+from surveys.dashboards.needs import Need, case_needs, read_standing, sending_needs, signal_needs, target_needs
 from surveys.dashboards.pages import behind_link, channel_link, page_or_file, service_link
 from surveys.dashboards.panels import RATE_FIELDS, Panel, number, rate_cells
 from surveys.dashboards.place_panels import pairs_panel, places_panel, points_panel
@@ -35,7 +35,7 @@ rates = Blueprint("rates", __name__)
 @home.get("/")
 def dashboard() -> str | Response | Redirect:
     if not allowed(Permission.READ_RATES):
-        return render_template("dashboards/welcome.html")
+        return render_template("dashboards/welcome.html", needs=case_needs(read_standing(now(), sending=False)))
     usual, newest = usual_view(current_user.id)
     if usual is not None and not request.query_string:
         return redirect(usual)
@@ -90,9 +90,10 @@ def needs_of(figures: Figures, each: Sequence[Series]) -> list[Need]:
     page, names = figures.asked, figures.asked.names
     own = [(one, names[one.service], service_link(page, one.service)) for one in each if one.service]
     trends = [(figures.trend_of(one, name), address) for one, name, address in own]
-    newest = max((month for month, _, _ in figures.cube.rates), default=page.filters.last_month)
+    newest = max(figures.cube.by_month, default=page.filters.last_month)
     standing = read_standing(now(), sending=allowed(Permission.WATCH_SENDING))
     return [
+        *case_needs(standing),
         *signal_needs(trends, newest),
         *target_needs((name, held_against(figures, one), address) for one, name, address in own),
         *sending_needs(standing),

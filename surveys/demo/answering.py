@@ -24,6 +24,7 @@ from surveys.demo.opinions import (
     satisfaction,
     says_why,
 )
+from surveys.demo.questionnaire import asked_of, contact_back, driver_answers
 from surveys.invitations.models import Invitation, InvitationState
 from surveys.messaging.models import Medium
 from surveys.people.models import Service
@@ -92,7 +93,10 @@ def sheets_of(rng: Random, one: Asked, newest_day: date, at: datetime) -> Iterat
     if says_why(rng, rating):
         why = comment(rng, one.service, opened.channel, rating, resolved, opened.language)
     later = at + timedelta(seconds=rng.randint(9, 60) + len(why))
-    yield filled_in(definition.rest, {"resolved": [resolved], "why": [why]}, opened, later, completes=True)
+    asked = asked_of(opened, definition.rest)
+    raw = {"resolved": [resolved], "why": [why], **driver_answers(opened, asked, rating)}
+    raw |= contact_back(opened, rating)
+    yield filled_in(asked, raw, opened, later, completes=True)
 
 
 def filled_in(

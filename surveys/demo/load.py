@@ -22,6 +22,8 @@ from surveys.demo.answering import asked_since, hear_from
 from surveys.demo.council import DEFAULT_RATE, SERVICES, rate_for
 from surveys.demo.days import ONE_DAY, files_of, open_days
 from surveys.demo.getting_in_touch import Counter, counts_by_day, write_file
+from surveys.demo.put_right import put_right, seal_the_past
+from surveys.demo.questionnaire import publish_with_drivers
 from surveys.demo.residents import Residents
 from surveys.demo.set_by_people import set_beside_figures
 from surveys.demo.users import make_users
@@ -34,7 +36,6 @@ from surveys.messaging.outcomes import Accepted, CannotTell, Message, Sender
 from surveys.people.accounts import add_service, all_services
 from surveys.people.audit import record
 from surveys.people.models import AuditEntry
-from surveys.questionnaires.queries import publish_default_if_none
 from surveys.rates.contact_counts import count_contacts
 from surveys.rates.roll_up import roll_up
 from surveys.sampling.draw import Reach, draw
@@ -89,7 +90,7 @@ def load_council(wanted: Wanted, report: Callable[[int], None] = lambda _contact
     with transaction():
         services = make_services()
         make_users()
-        publish_default_if_none()
+        publish_with_drivers()
         commit_plans(wanted, services)
     days = open_days(wanted.first_day, wanted.newest_day)
     counter = Counter(wanted.chance("contacts"), days, Residents(wanted.chance("residents")))
@@ -107,6 +108,8 @@ def load_council(wanted: Wanted, report: Callable[[int], None] = lambda _contact
         roll_up(wanted.now)
         count_contacts(wanted.now)
         set_beside_figures(services, wanted.first_day, wanted.newest_day, wanted.now)
+        put_right(services, wanted.chance("cases"), wanted.now)
+        seal_the_past(wanted.now)
         record(LOADED, "demo", contacts=wanted.contacts, days=wanted.days, seed=wanted.seed)
 
 

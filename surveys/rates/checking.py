@@ -17,10 +17,26 @@ from surveys.core.db import db
 from surveys.rates.contact_counts import months_to_count, recounted_contacts
 from surveys.rates.models import ContactFigure, CrossFigure, DayFigure, MonthFigure, PointFigure
 from surveys.rates.months import Month, month_of
-from surveys.rates.recounts import Counted, recounted_crosses, recounted_days, recounted_months, recounted_points
+from surveys.rates.page_counts import (
+    DISPOSITION_COLUMNS,
+    OUTCOME_COLUMNS,
+    recounted_contact_totals,
+    recounted_cross_totals,
+    recounted_ratings,
+)
+from surveys.rates.page_models import ContactTotal, CrossTotal, RatingFigure
+from surveys.rates.recounts import (
+    UNCOUNTED,
+    Counted,
+    recounted_crosses,
+    recounted_days,
+    recounted_months,
+    recounted_points,
+)
 from surveys.rates.roll_up import how_many_figures
 
-CROSS_COUNTS = ("satisfied", "base", "do_not_know")
+RATE_COUNTS = ("satisfied", "base", "do_not_know")
+CONTACT_COUNTS = (*OUTCOME_COLUMNS.values(), *DISPOSITION_COLUMNS.values())
 Figures = sa.SelectBase
 
 
@@ -44,44 +60,60 @@ class Check:
 
 def check(moment: datetime | None = None) -> Check:
     """Compare every figure. Days and months that wait for a count are left out, for they are to change."""
-    waiting = db.session.scalar(sa.select(sa.func.count()).where(sa.not_(Response.counted))) or 0
+    waiting = db.session.scalar(sa.select(sa.func.count()).where(UNCOUNTED)) or 0
     moment = moment or now()
     return Check(how_many_figures(), waiting, [*answer_drifts(), *contact_drifts(moment, months_to_count(moment))])
 
 
 def answer_drifts() -> list[Drift]:
-    """Days, kiosks and crosses against the answers; months against the days."""
-    waits = sa.not_(Response.counted)
+    """Days, kiosks and crosses against the answers; months against the days; what pages read against the months."""
+    waits = UNCOUNTED
     days = sa.select(Response.day).where(waits)
     months = sa.select(month_of(Response.day)).where(waits)
-    d, p, m, x = DayFigure, PointFigure, MonthFigure, CrossFigure
+    d, p, m, x, r, t = DayFigure, PointFigure, MonthFigure, CrossFigure, RatingFigure, CrossTotal
     known_day, known_month = Response.day.not_in(days), month_of(Response.day).not_in(months)
     return [
         *drifts(stored(d, d.day.not_in(days)), recounted_days(known_day)),
         *drifts(stored(p, p.day.not_in(days)), recounted_points(known_day), "point"),
         *drifts(stored(m, m.month.not_in(months)), recounted_months(month_of(d.day).not_in(months)), "month"),
         *drifts(each_count(stored(x, x.month.not_in(months))), each_count(recounted_crosses(known_month)), "cross"),
+        *drifts(
+            each_count(stored(r, r.month.not_in(months))),
+            each_count(recounted_ratings(m.month.not_in(months))),
+            "rating",
+        ),
+        *drifts(
+            each_count(stored(t, t.month.not_in(months))),
+            each_count(recounted_cross_totals(x.month.not_in(months))),
+            "cross total",
+        ),
     ]
 
 
 def contact_drifts(moment: datetime, moving: Sequence[Month] = ()) -> list[Drift]:
-    """Contacts against their draws, invitations and responses, but for the months that still move."""
+    """Contacts against their draws, invitations and responses, but for the months that still move; and their totals."""
     left_out = [month.first for month in moving]
     f = ContactFigure
+    totals, recount = (
+        each_count(found, CONTACT_COUNTS) for found in (stored(ContactTotal), recounted_contact_totals())
+    )
     each = recounted_contacts(moment).subquery()
     fresh = sa.select(each).where(each.c.month.not_in(left_out))
-    return drifts(stored(f, f.month.not_in(left_out)), fresh, "contacts")
+    return [
+        *drifts(stored(f, f.month.not_in(left_out)), fresh, "contacts"),
+        *drifts(totals, recount, "contact total"),
+    ]
 
 
-def stored(kind: Any, which: sa.ColumnElement[bool]) -> Counted:
-    return sa.select(*kind.__table__.columns).where(which)
+def stored(kind: Any, *which: sa.ColumnElement[bool]) -> Counted:
+    return sa.select(*kind.__table__.columns).where(*which)
 
 
-def each_count(figures: Counted) -> sa.CompoundSelect[*tuple[Any, ...]]:
-    """Crosses have several counts: a line for each, its name as the last key."""
+def each_count(figures: Counted, counts: Sequence[str] = RATE_COUNTS) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    """Of figures with several counts: a line for each, its name as the last key."""
     f = figures.cte()
-    keys = [column for column in f.c if column.name not in CROSS_COUNTS]
-    lines = (sa.select(*keys, sa.literal(name).label("name"), f.c[name].label("count")) for name in CROSS_COUNTS)
+    keys = [column for column in f.c if column.name not in counts]
+    lines = (sa.select(*keys, sa.literal(name).label("name"), f.c[name].label("count")) for name in counts)
     return sa.union_all(*lines)
 
 

@@ -20,7 +20,9 @@ from surveys.invitations.models import Invitation, InvitationKind, InvitationSta
 from surveys.messaging.twilio_errors import CODES, suppress_for
 from surveys.rates.models import WAITING_FOR_THE_DRAW, ContactFigure, Disposition
 from surveys.rates.months import Month, month_of, months_between
+from surveys.rates.page_counts import count_contact_totals
 from surveys.rates.recounts import Counted
+from surveys.rates.replacing import replace
 from surveys.rates.set_models import ControlTotal
 from surveys.sampling.models import Draw, Outcome
 
@@ -42,9 +44,8 @@ def count_contacts(moment: datetime, everything: bool = False) -> int:
     months = None if everything or is_empty() else [month.first for month in months_to_count(moment)]
     f = ContactFigure
     which = sa.true() if months is None else f.month.in_(months)
-    db.session.execute(sa.delete(f).where(which).execution_options(synchronize_session=False))
-    columns = [column.name for column in f.__table__.columns]
-    db.session.execute(sa.insert(f).from_select(columns, recounted_contacts(moment, months)))
+    replace(f, which, recounted_contacts(moment, months))
+    count_contact_totals(months)
     count_loaded(months)
     return len(months or ())
 

@@ -1,8 +1,9 @@
 """Everybody who got in touch, asked or not: totals to weight by, who could not be reached, where asking ended."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +12,10 @@ from surveys.core.db import db
 from surveys.people.models import Service
 from surveys.rates.collapsing import Cell
 from surveys.rates.cube import Cube, Pair
-from surveys.rates.models import ContactFigure, Disposition
+from surveys.rates.models import Disposition
 from surveys.rates.months import Month
+from surveys.rates.page_counts import DISPOSITION_COLUMNS, OUTCOME_COLUMNS
+from surveys.rates.page_models import ContactTotal
 from surveys.rates.recounts import MonthCell
 from surveys.rates.response_rates import Dispositions
 from surveys.rates.scope import Scope, within
@@ -44,16 +47,16 @@ class Population:
 
 def read_population(scope: Scope) -> Population:
     """The contacts of a scope, duplicates left out, in one query."""
-    f = ContactFigure
-    keys = (f.month, f.service_id, f.channel)
-    summed = sa.select(*keys, sa.func.sum(f.count)).where(f.outcome != Outcome.DUPLICATE).group_by(*keys)
-    cells = within(summed, f, scope).subquery().c
-    named = sa.select(*cells, Service.name, Service.area).where(Service.id == cells.service_id)
-    rows: Iterable[Any] = db.session.execute(named)
+    t = ContactTotal
+    loaded = sum(
+        (getattr(t, name) for outcome, name in OUTCOME_COLUMNS.items() if outcome != Outcome.DUPLICATE), sa.literal(0)
+    )
+    query = sa.select(t.month, t.service_id, t.channel, loaded, Service.name, Service.area)
+    rows: Iterable[Any] = db.session.execute(within(query.where(Service.id == t.service_id, loaded > 0), t, scope))
     contacts: dict[MonthCell, int] = {}
     places: dict[int, Place] = {}
     for month, service, channel, count, name, area in rows:
-        contacts[Month.of(month), service, channel] = int(count)
+        contacts[Month.of(month), service, channel] = count
         if service not in places:
             places[service] = Place(name, area)
     return Population(contacts, places)
@@ -116,7 +119,7 @@ class Outcomes:
         """Selected and never asked: outside the sample, and told beside it."""
         return self.by_disposition.get(Disposition.NOT_SENT, 0)
 
-    @property
+    @cached_property
     def dispositions(self) -> Dispositions:
         """To give to response_rates. Those who wait and those never asked are in none of them."""
         n, d = self.by_disposition, Disposition
@@ -143,24 +146,29 @@ def together(some: Iterable[Outcomes]) -> Outcomes:
 
 def read_outcomes(scope: Scope) -> dict[Pair, Outcomes]:
     """The whole period by service and channel, in one query."""
-    found = outcomes_by(scope, ContactFigure.service_id, ContactFigure.channel)
+    found = outcomes_by(scope, ContactTotal.service_id, ContactTotal.channel)
     return {(service, channel): found[service, channel] for service, channel in sorted(found)}
 
 
 def read_outcomes_by_month(scope: Scope) -> dict[Month, Outcomes]:
     """All places of the scope together, month by month, in one query."""
-    found = outcomes_by(scope, ContactFigure.month)
+    found = outcomes_by(scope, ContactTotal.month)
     return {Month.of(key[0]): found[key] for key in sorted(found)}
 
 
 def outcomes_by(scope: Scope, *keys: Any) -> dict[tuple[Any, ...], Outcomes]:
-    f = ContactFigure
-    counts = sa.select(*keys, f.outcome, f.disposition, sa.func.sum(f.count))
-    counts = within(counts.group_by(*keys, f.outcome, f.disposition), f, scope)
-    outcomes: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
-    dispositions: dict[tuple[Any, ...], Counter[Disposition]] = defaultdict(Counter)
-    for *key, outcome, disposition, count in db.session.execute(counts):
-        outcomes[tuple(key)][outcome] += int(count)
-        if disposition is not Disposition.NOT_ASKED:
-            dispositions[tuple(key)][disposition] += int(count)
-    return {key: Outcomes(dict(outcomes[key]), dict(dispositions[key])) for key in outcomes}
+    sums = [
+        sa.func.sum(getattr(ContactTotal, name)) for name in (*OUTCOME_COLUMNS.values(), *DISPOSITION_COLUMNS.values())
+    ]
+    query = within(sa.select(*keys, *sums).group_by(*keys), ContactTotal, scope)
+    found = ((tuple(row), len(row) - len(sums)) for row in db.session.execute(query))
+    return {row[:at]: outcomes_of(row[at:]) for row, at in found}
+
+
+def outcomes_of(counts: Sequence[Any]) -> Outcomes:
+    """From sums in the order of the columns; what nobody is counted in is left out."""
+    at = len(OUTCOME_COLUMNS)
+    return Outcomes(
+        {outcome: int(count) for outcome, count in zip(OUTCOME_COLUMNS, counts[:at], strict=True) if count},
+        {ended: int(count) for ended, count in zip(DISPOSITION_COLUMNS, counts[at:], strict=True) if count},
+    )

@@ -52,8 +52,10 @@ class Baseline:
 
     def limits(self, base: int) -> tuple[float, float]:
         """Lower and upper, 3 sigma from the centre."""
-        reach = 3 * self.sigma(base)
-        return max(0.0, self.centre - reach), min(1.0, self.centre + reach)
+        return self.within(self.sigma(base))
+
+    def within(self, sigma: float) -> tuple[float, float]:
+        return max(0.0, self.centre - 3 * sigma), min(1.0, self.centre + 3 * sigma)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def chart(periods: Sequence[Period], baseline: Sequence[Period] = ()) -> Chart:
         return Chart(tuple(points), centre, None, waiting)
     sigmas = [usual.sigma(period.base) for period in joined]
     found = signals_of(shares, usual.centre, sigmas)
-    points = [Point(period, *usual.limits(period.base), signals) for period, signals in zip(joined, found, strict=True)]
+    drawn = zip(joined, sigmas, found, strict=True)
+    points = [Point(period, *usual.within(sigma), signals) for period, sigma, signals in drawn]
     return Chart(tuple(points), usual.centre, usual, waiting)
 
 

@@ -1,5 +1,6 @@
 """The ratings of those who were drawn, by month, service and channel: read once, then cut and summed in memory."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,21 +9,20 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from surveys.answers.models import UNDRAWN
 from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.people.models import Service
-from surveys.questionnaires.kinds import FIVE_POINTS, SATISFIED, Satisfaction
-from surveys.rates.models import MonthFigure
 from surveys.rates.months import Month
-from surveys.rates.recounts import RATING, MonthCell
-from surveys.rates.revising import counted_in
+from surveys.rates.page_models import RatingFigure
+from surveys.rates.recounts import MonthCell
 from surveys.rates.scope import Scope, within
-from surveys.rates.statistics import Rate
+from surveys.rates.series import Series
+from surveys.rates.statistics import Rate, together
 
 Pair = tuple[int, Channel]
 ORDER = {channel: place for place, channel in enumerate(Channel)}
 
+Cell = TypeVar("Cell")
 Key = TypeVar("Key")
 
 
@@ -43,72 +43,91 @@ class Cube:
         channels: Collection[Channel] | None = None,
     ) -> "Cube":
         """What is left within these; None means all of them."""
-        kept: dict[MonthCell, Rate] = {}
-        for (service, channel), cells in self.places.items():
-            if (services is None or service in services) and (channels is None or channel in channels):
-                kept |= cells if months is None else {cell: cells[cell] for cell in cells if cell[0] in months}
+        kept = {
+            cell: rate
+            for cell, rate in self.rates.items()
+            if (months is None or cell[0] in months)
+            and (services is None or cell[1] in services)
+            and (channels is None or cell[2] in channels)
+        }
         return Cube(kept, self.names)
 
-    @cached_property
-    def places(self) -> Mapping[Pair, dict[MonthCell, Rate]]:
-        """The cells of each service and channel: a page takes dozens of parts of one cube."""
-        found: dict[Pair, dict[MonthCell, Rate]] = {}
-        for cell, rate in self.rates.items():
-            found.setdefault(cell[1:], {})[cell] = rate
-        return found
+    def months_of(self, series: Series) -> Mapping[Month, Rate]:
+        """The months of one series: those of every service, or of every channel, are added up at once and kept."""
+        if series == Series():
+            return self.by_month
+        if series.service is None:
+            return self.months_by_channel.get(series.channel, {})
+        if series.channel is None:
+            return self.months_by_service.get(series.service, {})
+        return self.part(services=(series.service,), channels=(series.channel,)).by_month
 
     @cached_property
     def overall(self) -> Rate:
-        return self.cut(lambda _cell: None).get(None, Rate(0, 0, 0))
+        return together(self.by_pair.values())
 
     @cached_property
     def by_month(self) -> dict[Month, Rate]:
-        found = self.cut(itemgetter(0))
+        found = added_up(self.rates, itemgetter(0))
         return {month: found[month] for month in sorted(found)}
 
     @cached_property
     def by_service(self) -> dict[int, Rate]:
-        found = self.cut(itemgetter(1))
-        return {service: found[service] for service in sorted(found, key=self.name)}
+        # The pairs are in the order of their services' names already.
+        return added_up(self.by_pair, itemgetter(0))
 
     @cached_property
     def by_channel(self) -> dict[Channel, Rate]:
-        found = self.cut(itemgetter(2))
+        found = added_up(self.by_pair, itemgetter(1))
         return {channel: found[channel] for channel in sorted(found, key=ORDER.__getitem__)}
 
     @cached_property
     def by_pair(self) -> dict[Pair, Rate]:
-        found = self.cut(itemgetter(1, 2))
-        return {pair: found[pair] for pair in sorted(found, key=lambda p: (self.name(p[0]), ORDER[p[1]]))}
+        found = added_up(self.rates, itemgetter(1, 2))
+        return {pair: found[pair] for pair in sorted(found, key=lambda p: (self.name(p[0]), p[0], ORDER[p[1]]))}
 
-    def cut(self, key: Callable[[MonthCell], Key]) -> dict[Key, Rate]:
-        """The rate of each key, its cells together."""
-        sums: dict[Key, list[int]] = {}
-        for cell, rate in self.rates.items():
-            found = sums.get(kind := key(cell))
-            if found is None:
-                sums[kind] = [rate.satisfied, rate.base, rate.do_not_know]
-                continue
-            found[0] += rate.satisfied
-            found[1] += rate.base
-            found[2] += rate.do_not_know
-        return {key: Rate(*counts) for key, counts in sums.items()}
+    @cached_property
+    def months_by_service(self) -> dict[int, dict[Month, Rate]]:
+        return in_turn(added_up(self.rates, itemgetter(1, 0)))
+
+    @cached_property
+    def months_by_channel(self) -> dict[Channel | None, dict[Month, Rate]]:
+        return in_turn(added_up(self.rates, itemgetter(2, 0)))
 
     def name(self, service: int) -> str:
         return self.names[service]
 
 
+def added_up(rates: Mapping[Cell, Rate], key: Callable[[Cell], Key]) -> dict[Key, Rate]:
+    """The rate of each key, its cells together, in the order in which the keys come."""
+    sums: dict[Key, list[int]] = {}
+    for cell, (satisfied, base, unsure) in rates.items():
+        found = sums.get(kind := key(cell))
+        if found is None:
+            sums[kind] = [satisfied, base, unsure]
+            continue
+        found[0] += satisfied
+        found[1] += base
+        found[2] += unsure
+    return {kind: Rate(*counts) for kind, counts in sums.items()}
+
+
+def in_turn(rates: Mapping[tuple[Key, Month], Rate]) -> dict[Key, dict[Month, Rate]]:
+    """The months of each key, forward."""
+    found: dict[Key, dict[Month, Rate]] = defaultdict(dict)
+    for key, month in sorted(rates, key=itemgetter(1)):
+        found[key][month] = rates[key, month]
+    return dict(found)
+
+
 def read_cube(scope: Scope) -> Cube:
     """Every rating of a scope, in one query whose cost does not grow with the answers."""
-    f = MonthFigure
-    keys = (f.month, f.service_id, f.channel)
-    sums = (counted_in(SATISFIED), counted_in(FIVE_POINTS), counted_in((Satisfaction.DO_NOT_KNOW,)))
-    summed = sa.select(*keys, *sums).where(f.question == RATING, f.mode.not_in(UNDRAWN)).group_by(*keys)
-    cells = within(summed, f, scope).subquery().c
-    rows: Iterable[Any] = db.session.execute(sa.select(*cells, Service.name).where(Service.id == cells.service_id))
+    f = RatingFigure
+    query = sa.select(f.month, f.service_id, f.channel, f.satisfied, f.base, f.do_not_know, Service.name)
+    rows: Iterable[Any] = db.session.execute(within(query.where(Service.id == f.service_id), f, scope))
     rates: dict[MonthCell, Rate] = {}
     names: dict[int, str] = {}
     for month, service, channel, satisfied, base, do_not_know, name in rows:
-        rates[Month.of(month), service, channel] = Rate(int(satisfied), int(base), int(do_not_know))
+        rates[Month.of(month), service, channel] = Rate(satisfied, base, do_not_know)
         names[service] = name
     return Cube(rates, names)

@@ -12,14 +12,14 @@ import sqlalchemy as sa
 
 from surveys.core.db import db
 from surveys.questionnaires.equality import PREFER_NOT
-from surveys.rates.codes import RATE_SUMS
 from surveys.rates.comparing import Comparison, Judged, against_the_rest, judge
-from surveys.rates.models import CrossFigure
-from surveys.rates.places import ALL, dimension
+from surveys.rates.page_models import CrossTotal
+from surveys.rates.places import dimension
 from surveys.rates.protection import View, protect
 from surveys.rates.protection_tables import Counts, Key, Shown, Table
 from surveys.rates.recounts import EQUALITY
-from surveys.rates.scope import Scope, within
+from surveys.rates.scope import Scope
+from surveys.rates.series import ALL, JOIN, Series
 from surveys.rates.statistics import Rate
 
 # By (service, code).
@@ -47,12 +47,20 @@ class ItemGroups:
 
 def read_groups_by_service(scope: Scope, items: Collection[str]) -> dict[str, GroupRates]:
     """The rate of each group in each service, by item, in one query."""
-    f = CrossFigure
-    keys = (f.question, f.service_id, f.code)
-    query = sa.select(*keys, *RATE_SUMS).where(f.question.in_([EQUALITY + item for item in items]))
+    if scope.channels is not None:
+        raise ValueError("groups are told over all channels")
+    t = CrossTotal
+    keys = (t.question, t.series, t.code)
+    sums = (sa.func.sum(count) for count in (t.satisfied, t.base, t.do_not_know))
+    query = sa.select(*keys, *sums).where(t.question.in_([EQUALITY + item for item in items])).group_by(*keys)
+    query = query.where(t.month.between(scope.first_month.first, scope.last_month.first))
+    services = None if scope.services is None else [Series(service).code for service in scope.services]
+    query = query.where(t.series.endswith(JOIN + ALL) if services is None else t.series.in_(services))
     rates: dict[str, dict[tuple[int, str], Rate]] = defaultdict(dict)
-    for question, service, code, *counts in db.session.execute(within(query.group_by(*keys), f, scope)):
-        rates[question.removeprefix(EQUALITY)][service, code] = Rate(*(int(count) for count in counts))
+    for question, code_of_series, code, *counts in db.session.execute(query):
+        service = Series.read(code_of_series).service
+        if service is not None:
+            rates[question.removeprefix(EQUALITY)][service, code] = Rate(*(int(count) for count in counts))
     return dict(rates)
 
 

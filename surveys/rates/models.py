@@ -1,7 +1,8 @@
 """What it comes to: counts of answers and of contacts, by day and by month.
 
 Day figures are counted from the answers; every other figure here can be counted from those or from the rows behind
-them, and `flask rates check` does so. Pages read month figures, so that their cost does not grow with the answers.
+them, and `flask rates check` does so. Pages read month figures and what page_models.py makes of them, so that their
+cost does not grow with the answers.
 """
 
 from datetime import date, datetime

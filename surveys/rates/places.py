@@ -8,10 +8,8 @@ from surveys.rates.cube import Cube, Pair
 from surveys.rates.months import Month
 from surveys.rates.protection import View, protect
 from surveys.rates.protection_tables import Counts, Dimension, Key, Shown, Table
-from surveys.rates.series import Series
+from surveys.rates.series import ALL, Series
 from surveys.rates.weighting import WeightedRate, weighted_rate
-
-ALL = "all"
 
 
 def shown_counts(counts: Mapping[Pair, Counts]) -> dict[Series, Shown]:

@@ -16,7 +16,7 @@ class Publication:
     """
 
     def __init__(self, table: Table) -> None:
-        self.dimensions, self.cells = table.dimensions, table.cells
+        self.dimensions, self.cells, self.unprinted = table.dimensions, table.cells, table.unprinted
         lines = lines_of(table.dimensions, self.cells)
         bases = {key: counts.base for key, counts in self.cells.items()}
         unsure = {key: counts.unsure for key, counts in self.cells.items()}
@@ -48,7 +48,7 @@ class Publication:
             raise ArithmeticError("nothing is shown, and yet something is known")
 
     def draft(self) -> ProtectedTable:
-        return ProtectedTable(self.dimensions, {key: self.show(key) for key in self.cells})
+        return ProtectedTable(self.dimensions, {key: self.show(key) for key in self.cells}, self.unprinted)
 
     def show(self, key: Key) -> Shown:
         if key in self.bases.hidden:

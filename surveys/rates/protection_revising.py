@@ -35,10 +35,11 @@ def revise(earlier: Sequence[ProtectedTable], table: Table) -> ProtectedTable:
     bases = {key: fresh[key].base or 0 if key in fresh else 0 for key in kept}
     held = Suppression(lines_of(table.dimensions, kept), bases, SMALLEST_PUBLISHED)
     held.hidden = kept.keys() - fresh.keys()
-    reader = Reader(table.dimensions, ProtectedTable(table.dimensions, kept).leaves, len(earlier) + 1)
+    unprinted = tuple(sorted({*last.unprinted, *table.unprinted}))
+    reader = Reader(table.dimensions, ProtectedTable(table.dimensions, kept, unprinted).leaves, len(earlier) + 1)
     while True:
         news = {key: shown for key, shown in fresh.items() if key not in held.hidden}
-        version = ProtectedTable(table.dimensions, {**kept, **news})
+        version = ProtectedTable(table.dimensions, {**kept, **news}, unprinted)
         target = reader.too_well_known([*earlier, version], secrets([*earlier, version]), SMALLEST_PUBLISHED)
         beside = held.nearest_to(target.key) if target else None
         if beside is None:

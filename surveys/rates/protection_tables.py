@@ -62,14 +62,29 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Table:
-    """Counts by leaves. A combination that is missing cannot occur, and everybody may know so: it is not applicable."""
+    """Counts by leaves. A combination that is missing cannot occur, and everybody may know so: it is not applicable.
+
+    printed: the cells that a reader gets, where it is not all of them. So tables that share totals are one system: of
+    services by channels and services by months, the finer leaves are summed over and never shown.
+    """
 
     dimensions: tuple[Dimension, ...]
     leaves: Mapping[Key, Counts]
+    printed: frozenset[Key] | None = None
+
+    @cached_property
+    def unprinted(self) -> tuple[Key, ...]:
+        """The leaves of which a reader gets sums only."""
+        return () if self.printed is None else tuple(sorted(self.leaves.keys() - self.printed))
 
     @cached_property
     def cells(self) -> dict[Key, Counts]:
         """Every cell that is printed, leaves and totals, in a fixed order."""
+        cells = self.every_cell
+        return cells if self.printed is None else {key: cells[key] for key in cells if key in self.printed}
+
+    @property
+    def every_cell(self) -> dict[Key, Counts]:
         sums: dict[Key, list[int]] = {}
         for leaf, counts in self.leaves.items():
             for key in cells_over(self.dimensions, leaf):
@@ -146,15 +161,20 @@ class Shown:
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """All that a reader gets: no count that is hidden can be read from this object."""
+    """All that a reader gets: no count that is hidden can be read from this object.
+
+    unprinted: leaves that are summed over and never shown.
+    """
 
     dimensions: tuple[Dimension, ...]
     shown: Mapping[Key, Shown]
+    unprinted: tuple[Key, ...] = ()
 
     @cached_property
     def leaves(self) -> tuple[Key, ...]:
-        return tuple(
+        shown = (
             key
             for key in self.shown
             if all(code in dimension.leaves for dimension, code in zip(self.dimensions, key, strict=True))
         )
+        return (*shown, *self.unprinted)

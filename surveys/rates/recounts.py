@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from surveys.answers.models import UNDRAWN, Answer, EqualityAnswer, Response
 from surveys.contacts.models import Channel
 from surveys.questionnaires.kinds import FIVE_POINTS, SATISFIED, Satisfaction
-from surveys.rates.models import DayFigure
+from surveys.rates.models import DayFigure, MonthFigure
 from surveys.rates.months import Month, month_of
 
 RATING = "overall"
@@ -22,6 +22,8 @@ PointDay = tuple[date, int]
 Counted = sa.Select[*tuple[Any, ...]]
 Which = sa.ColumnElement[bool]
 Cell = TypeVar("Cell")
+# Written as the index of such responses has it: for “counted = 0” SQLite reads past all the others.
+UNCOUNTED = sa.not_(sa.type_coerce(Response.counted, sa.Integer))
 # A statement has only so many parameters.
 AT_ONCE = 500
 
@@ -88,6 +90,11 @@ def recounted_crosses(*which: Which) -> Counted:
 
 def how_many(rating: sa.ColumnElement[str], points: Collection[str]) -> sa.ColumnElement[int]:
     return sa.func.sum(sa.case((rating.in_([str(point) for point in points]), 1), else_=0))
+
+
+def counted_in(codes: Collection[str]) -> sa.ColumnElement[int]:
+    """The month figures of these codes together."""
+    return sa.func.sum(sa.case((MonthFigure.code.in_([str(code) for code in codes]), MonthFigure.count), else_=0))
 
 
 def in_day_cells(kind: type[Response] | type[DayFigure], cells: Iterable[DayCell]) -> Which:

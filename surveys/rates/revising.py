@@ -5,12 +5,11 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from surveys.answers.models import UNDRAWN
 from surveys.contacts.models import Channel
 from surveys.core.clock import day_of
 from surveys.core.db import db, insert_into
-from surveys.questionnaires.kinds import FIVE_POINTS, SATISFIED
 from surveys.rates.models import MonthFigure, Revision
+from surveys.rates.page_models import RatingFigure
 from surveys.rates.recounts import RATING, MonthCell, batches
 
 # Links are good for 28 days: for so long a month's answers still come in as a matter of course.
@@ -37,18 +36,10 @@ def ratings_of(places: Sequence[tuple[date, int, Channel]]) -> Rated:
 
 
 def ratings_of_some(places: Sequence[tuple[date, int, Channel]]) -> Rated:
-    f = MonthFigure
+    f = RatingFigure
     keys = (f.month, f.service_id, f.channel)
-    query = (
-        sa.select(*keys, counted_in(SATISFIED), counted_in(FIVE_POINTS))
-        .where(f.question == RATING, f.mode.not_in(UNDRAWN), sa.tuple_(*keys).in_(list(places)))
-        .group_by(*keys)
-    )
-    return {(row[0], row[1], row[2]): (int(row[3]), int(row[4])) for row in db.session.execute(query)}
-
-
-def counted_in(codes: Collection[str]) -> sa.ColumnElement[int]:
-    return sa.func.sum(sa.case((MonthFigure.code.in_([str(code) for code in codes]), MonthFigure.count), else_=0))
+    query = sa.select(*keys, f.satisfied, f.base).where(sa.tuple_(*keys).in_(list(places)))
+    return {(row[0], row[1], row[2]): (row[3], row[4]) for row in db.session.execute(query)}
 
 
 def keep_revisions(before: Rated, after: Rated, moment: datetime) -> int:

@@ -15,8 +15,9 @@ from surveys.core.db import db, lock
 from surveys.rates.contact_counts import count_contacts
 from surveys.rates.models import ContactFigure, CrossFigure, DayFigure, MonthFigure, PointFigure
 from surveys.rates.months import Month
+from surveys.rates.page_counts import count_pages
 from surveys.rates.recounts import (
-    Counted,
+    UNCOUNTED,
     DayCell,
     MonthCell,
     PointDay,
@@ -28,10 +29,10 @@ from surveys.rates.recounts import (
     recounted_months,
     recounted_points,
 )
+from surveys.rates.replacing import replace
 from surveys.rates.revising import keep_revisions, ratings_of, settled
 
 FIGURES = (DayFigure, PointFigure, MonthFigure, CrossFigure, ContactFigure)
-Figure = type[DayFigure] | type[PointFigure] | type[MonthFigure] | type[CrossFigure]
 Cell = TypeVar("Cell")
 
 
@@ -44,7 +45,7 @@ def roll_up(moment: datetime | None = None) -> int:
     moment = moment or now()
     wait_for_others()
     r = Response
-    marked = sa.update(r).where(sa.not_(r.counted)).values(counted=True)
+    marked = sa.update(r).where(UNCOUNTED).values(counted=True)
     marked = marked.returning(r.day, r.service_id, r.channel, r.point_id).execution_options(synchronize_session=False)
     found = set(db.session.execute(marked))
     days = sorted({(row.day, row.service_id, row.channel) for row in found})
@@ -54,6 +55,7 @@ def roll_up(moment: datetime | None = None) -> int:
     over = settled(months, moment)
     before = ratings_of(over)
     in_turn(count_months, months)
+    in_turn(count_pages, sorted({month.first for month, _, _ in months}))
     keep_revisions(before, ratings_of(over), moment)
     return len({day for day, _, _ in days})
 
@@ -95,21 +97,15 @@ def count_months(cells: Sequence[MonthCell]) -> None:
     replace(x, crossed, recounted_crosses(in_month_cells(Response, cells)))
 
 
-def replace(kind: Figure, which: sa.ColumnElement[bool], fresh: Counted) -> None:
-    """Put what is counted now in the place of what is stored."""
-    db.session.execute(sa.delete(kind).where(which).execution_options(synchronize_session=False))
-    columns = [column.name for column in kind.__table__.columns]
-    db.session.execute(sa.insert(kind).from_select(columns, fresh))
-
-
 def recount_everything(moment: datetime | None = None) -> int:
     """Throw all figures away and count every answer and contact; returns how many figures there are."""
     wait_for_others()
-    db.session.execute(sa.update(Response).where(sa.not_(Response.counted)).values(counted=True))
+    db.session.execute(sa.update(Response).where(UNCOUNTED).values(counted=True))
     replace(DayFigure, sa.true(), recounted_days())
     replace(PointFigure, sa.true(), recounted_points())
     replace(MonthFigure, sa.true(), recounted_months())
     replace(CrossFigure, sa.true(), recounted_crosses())
+    count_pages()
     count_contacts(moment or now(), everything=True)
     return how_many_figures()
 

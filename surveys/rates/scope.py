@@ -7,11 +7,13 @@ import sqlalchemy as sa
 
 from surveys.contacts.models import Channel
 from surveys.core.db import db
-from surveys.rates.models import ContactFigure, CrossFigure, MonthFigure, Revision
+from surveys.rates.models import CrossFigure, MonthFigure, Revision
 from surveys.rates.months import Month, months_between
+from surveys.rates.page_models import ContactTotal, RatingFigure
 from surveys.rates.recounts import RATING
+from surveys.rates.series import Series
 
-Figure = type[MonthFigure] | type[CrossFigure] | type[ContactFigure] | type[Revision]
+Figure = type[MonthFigure] | type[CrossFigure] | type[RatingFigure] | type[ContactTotal] | type[Revision]
 Query = sa.Select[*tuple[Any, ...]]
 # Beyond so many months of services, to read on from one end is quicker.
 MOST_NAMED = 120
@@ -28,6 +30,15 @@ class Scope:
     last_month: Month
     services: frozenset[int] | None = None
     channels: frozenset[Channel] | None = None
+
+    @property
+    def series(self) -> list[Series] | None:
+        """The totals that together are the scope; None where it is some channels of some services: no total is."""
+        if self.services is not None and self.channels is not None:
+            return None
+        if self.services is not None:
+            return [Series(service) for service in sorted(self.services)]
+        return [Series()] if self.channels is None else [Series(None, channel) for channel in sorted(self.channels)]
 
     def has(self, month: Month, service: int, channel: Channel) -> bool:
         return (

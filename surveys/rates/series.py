@@ -7,6 +7,8 @@ import sqlalchemy as sa
 
 from surveys.contacts.models import Channel
 
+ALL, JOIN = "all", "/"
+
 
 class Series(NamedTuple):
     """None means all of them, as in the tables of what people set."""
@@ -22,7 +24,13 @@ class Series(NamedTuple):
     @property
     def code(self) -> str:
         """For addresses, forms and the audit trail: "3/phone", "all/all"."""
-        return f"{self.service or 'all'}/{self.channel.value if self.channel else 'all'}"
+        return f"{self.service or ALL}{JOIN}{self.channel.value if self.channel else ALL}"
+
+    @classmethod
+    def read(cls, code: str) -> "Series":
+        """From its code. Raises ValueError."""
+        service, channel = code.split(JOIN)
+        return cls(None if service == ALL else int(service), None if channel == ALL else Channel(channel))
 
     def within(self, granted: frozenset[int] | None) -> bool:
         """Whether somebody with these services may see it, or set something for it. None: all services."""

@@ -1,7 +1,7 @@
 """The headline rate, from counts alone. Pure: no database, no time, no chance."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from surveys.questionnaires.kinds import FIVE_POINTS, SATISFIED, Satisfaction
 from surveys.rates.intervals import Interval, wilson
@@ -9,9 +9,11 @@ from surveys.rates.intervals import Interval, wilson
 LOW_BASE = 30
 
 
-@dataclass(frozen=True)
-class Rate:
-    """The headline rate from whole counts: very or fairly satisfied, of those who chose one of the five points."""
+class Rate(NamedTuple):
+    """The headline rate from whole counts: very or fairly satisfied, of those who chose one of the five points.
+
+    A tuple, for a page has thousands of them.
+    """
 
     satisfied: int
     base: int
@@ -48,3 +50,11 @@ def rate_of(counts: Mapping[str, int]) -> Rate:
         base=sum(counts.get(point, 0) for point in FIVE_POINTS),
         do_not_know=counts.get(Satisfaction.DO_NOT_KNOW, 0),
     )
+
+
+def together(rates: Iterable[Rate]) -> Rate:
+    """Several rates as one; they are counts, so they add up."""
+    satisfied = base = unsure = 0
+    for rate in rates:
+        satisfied, base, unsure = satisfied + rate.satisfied, base + rate.base, unsure + rate.do_not_know
+    return Rate(satisfied, base, unsure)

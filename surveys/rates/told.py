@@ -10,7 +10,7 @@ from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.people.models import Service
 from surveys.rates.models import Revision
-from surveys.rates.months import Month, month_of
+from surveys.rates.months import Month
 from surveys.rates.scope import Scope, of_places, within
 from surveys.rates.set_models import ControlTotal
 
@@ -53,7 +53,6 @@ def read_revisions(scope: Scope) -> Sequence[Revised]:
 class Controlled:
     """Contacts that another system counted beside those that were loaded, over the days that it counted."""
 
-    month: Month
     service_id: int
     service: str
     channel: Channel
@@ -68,19 +67,15 @@ class Controlled:
 
 
 def read_control(scope: Scope) -> Sequence[Controlled]:
-    """Each month, service and channel that has totals, in one query; only days that have one are compared."""
+    """Each service and channel that has totals, in one query; only days that have one are compared."""
     t = ControlTotal
-    days = sa.select(month_of(t.day).label("month"), t.service_id, t.channel, t.total, t.loaded)
+    keys = (t.service_id, t.channel)
+    days = sa.select(*keys, sa.func.count().label("days"), sa.func.sum(t.total).label("total"))
+    days = days.add_columns(sa.func.sum(t.loaded).label("loaded")).group_by(*keys)
     days = days.where(t.day.between(scope.first_month.first, scope.last_month.last))
-    day = of_places(days, t.service_id, t.channel, scope).subquery().c
-    keys = (day.month, day.service_id, Service.name, day.channel)
-    query = (
-        sa.select(*keys, sa.func.count(), sa.func.sum(day.total), sa.func.sum(day.loaded))
-        .join(Service, Service.id == day.service_id)
-        .group_by(*keys)
-        .order_by(*keys)
-    )
+    added = of_places(days, t.service_id, t.channel, scope).subquery().c
+    query = sa.select(*added, Service.name.label("service")).where(Service.id == added.service_id)
+    found = db.session.execute(query.order_by(added.service_id, added.channel))
     return [
-        Controlled(Month.of(month), service_id, service, channel, days, int(total), int(count))
-        for month, service_id, service, channel, days, total, count in db.session.execute(query)
+        Controlled(row.service_id, row.service, row.channel, row.days, int(row.total), int(row.loaded)) for row in found
     ]

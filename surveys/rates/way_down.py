@@ -20,8 +20,7 @@ from surveys.questionnaires.kinds import FIVE_POINTS, Satisfaction
 from surveys.rates.models import MonthFigure
 from surveys.rates.months import Month
 from surveys.rates.protection_rules import SMALLEST_FOR_MANAGERS
-from surveys.rates.recounts import RATING
-from surveys.rates.revising import counted_in
+from surveys.rates.recounts import RATING, counted_in
 from surveys.rates.scope import Scope, within
 
 PAGE = 50

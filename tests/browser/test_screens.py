@@ -1,19 +1,26 @@
 """Every staff page in a real browser, at 320 and 1280 pixels: axe-core finds nothing, and nothing sticks out."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
+from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
+from surveys.followups.notice_models import AlertKind
+from surveys.followups.notices import notify
 from surveys.people.roles import Role
 from surveys.rates.roll_up import roll_up
 from tests.browser.steps import sideways_scroll, sign_in_at, violations
 from tests.makers.answers import answer, draw_and_send
+from tests.makers.cases import make_case
 from tests.makers.contacts import load_rows, row
+from tests.makers.improvements import make_improvement
 from tests.makers.people import make_user
 from tests.makers.points import make_point, path_of, rate
+from tests.makers.webhooks import make_webhook
 
 STAFF_PAGES = (
     "/",
@@ -37,6 +44,20 @@ STAFF_PAGES = (
     "/why",
     "/why?source=crm&reference=C1",
     "/why?source=crm&reference=nothing",
+    "/cases",
+    "/cases/1",
+    "/cases/1/write/sms",
+    "/cases/1/call",
+    "/cases/learning",
+    "/compliments",
+    "/cases/rules",
+    "/cases/rules/new",
+    "/improvements",
+    "/improvements/new?service=1",
+    "/improvements/1",
+    "/improvements/1/edit",
+    "/you-said-we-did",
+    "/you-said-we-did?lang=cy",
     "/questionnaires",
     "/questionnaires/1",
     "/questionnaires/new",
@@ -56,6 +77,12 @@ STAFF_PAGES = (
     "/services/new",
     "/users",
     "/users/new",
+    "/cases/handed-over",
+    "/notices",
+    "/webhooks",
+    "/webhooks/new",
+    "/webhooks/1",
+    "/account/emails",
     "/audit",
     "/audit/check",
     "/account",
@@ -75,6 +102,10 @@ def tokens(app: Flask, tmp_path: Path) -> list[str]:
     rate(app.test_client(), path_of(make_point()))
     with transaction():
         roll_up()
+    make_case(words="Nobody rang me back about my permit.", opened_at=now() - timedelta(days=30))
+    make_webhook(tried=True)
+    done = today() - timedelta(days=70)
+    make_improvement(approved_by=make_user(Role.REVIEWER).id, done_on=done)
     db.session.rollback()
     return links
 
@@ -89,6 +120,8 @@ def test_staff_pages_are_accessible_and_fit(desk: Page, tokens: list[str], width
     desk.goto("/sign-in")
     faults = [f"/sign-in {v}" for v in violations(desk)]
     sign_in_at(desk, make_user(Role.ADMINISTRATOR))
+    with transaction():
+        notify(AlertKind.LATE, [1], now())
     for path in STAFF_PAGES:
         desk.goto(path)
         faults += [f"{path} {v}" for v in violations(desk)]

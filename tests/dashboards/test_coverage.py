@@ -15,6 +15,7 @@ from surveys.core.db import db, insert_into, transaction
 from surveys.core.refusals import Refused
 from surveys.dashboards.coverage_counts import Mix, funnel, mix, reaches
 from surveys.dashboards.coverage_revisions import Changed, months_of
+from surveys.dashboards.shown_cuts import shown_places
 from surveys.people.models import AuditEntry, Service
 from surveys.people.roles import Role
 from surveys.questionnaires.kinds import Satisfaction
@@ -22,6 +23,7 @@ from surveys.rates.contacted import Outcomes, Place, Population
 from surveys.rates.cube import Cube
 from surveys.rates.models import ContactFigure, Disposition, Revision
 from surveys.rates.months import Month
+from surveys.rates.page_counts import count_contact_totals
 from surveys.rates.series import Series
 from surveys.rates.set_models import ControlTotal
 from surveys.rates.statistics import Rate
@@ -79,7 +81,8 @@ def test_the_mix_has_each_service_beside_its_contacts_and_hides_few_answers() ->
     rates = {(MARCH, 1, PHONE): Rate(50, 90, 0), (MARCH, 2, PHONE): Rate(0, 3, 0), (MARCH, 3, PHONE): Rate(4, 7, 0)}
     contacts = {(MARCH, n, PHONE): count for n, count in ((1, 500), (2, 400), (3, 100))}
     names = {1: "Bins", 2: "Parking", 3: "Libraries"}
-    found = mix(Cube(rates, names), Population(contacts, {n: Place(name, "") for n, name in names.items()}))
+    cube, places = Cube(rates, names), {n: Place(name, "") for n, name in names.items()}
+    found = mix(cube, Population(contacts, places), shown_places(cube).services)
     assert list(found) == [
         Mix("Bins", 500, 90, 0.5, 0.9),
         Mix("Libraries", 100, None, 0.1, None),
@@ -182,6 +185,7 @@ def counted(app: Flask) -> list[int]:
             db.session.execute(insert_into(ContactFigure), rows)
             changed = {"satisfied_before": 20, "base_before": 30, "satisfied_after": 30, "base_after": 40}
             db.session.execute(insert_into(Revision), [{"at": AT, **where, **changed}])
+        count_contact_totals()
     for service in services:
         make_ratings(service, [Satisfaction.VERY_SATISFIED] * 30 + [Satisfaction.NEITHER] * 10)
     roll_up_all()

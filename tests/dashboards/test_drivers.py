@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from surveys.core.db import transaction
 from surveys.dashboards.drivers_labels import LEFT_END, RIGHT_END, box_of, label_places
 from surveys.dashboards.drivers_panel import driver_lines, drivers_panel
-from surveys.dashboards.drivers_questions import driver_questions
 from surveys.people.roles import Role
 from surveys.questionnaires.definition import read_question
 from surveys.questionnaires.kinds import Satisfaction
 from surveys.questionnaires.library import READY
+from surveys.rates.driver_questions import driver_questions
 from surveys.rates.drivers import DriverCounts
 from tests.counting import statements
 from tests.makers.people import make_service, make_user, sign_in

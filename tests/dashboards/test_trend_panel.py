@@ -108,3 +108,17 @@ def test_labels_never_lie_on_each_other(heights: list[float]) -> None:
     placed = sorted(apart(heights))
     assert all(above - below > 0.06 for below, above in pairwise(placed))
     assert min(placed) == min(heights)
+
+
+@pytest.mark.parametrize(
+    ("usual", "frozen", "why"),
+    [
+        ({}, False, "No baseline has been frozen yet, so there is no usual range"),
+        ({}, True, "The months of the baseline have too few answers in this wording for 12 points"),
+        ({FIRST.plus(n): Rate(4, 6, 0) for n in range(12)}, True, "have too few answers in this wording for 12 points"),
+        ({FIRST.plus(n): Rate(30, 30, 0) for n in range(12)}, True, "Everybody or nobody was satisfied in the months"),
+    ],
+)
+def test_the_sentence_says_why_there_is_no_usual_range(usual: dict[Month, Rate], frozen: bool, why: str) -> None:
+    rates = {FIRST.plus(n): Rate(60 + n % 2, 90, 0) for n in range(14)}
+    assert why in panel_of(rates, usual=usual, frozen=frozen).sentence

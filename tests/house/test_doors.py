@@ -14,7 +14,19 @@ from surveys.people.guards import PUBLIC
 from surveys.people.models import Grant
 from tests.makers.people import make_user, sign_in
 
-PUBLIC_DOORS = {"health", "assets", "sign_in", "survey", "equality", "self_service", "kiosk", "stop", "hooks", "texts"}
+PUBLIC_DOORS = {
+    "health",
+    "assets",
+    "sign_in",
+    "survey",
+    "equality",
+    "self_service",
+    "kiosk",
+    "stop",
+    "hooks",
+    "texts",
+    "you_said",
+}
 # Files of the Bootstrap package: the one endpoint that is no blueprint of ours.
 WITHOUT_DOOR = {"bootstrap.static"}
 

@@ -103,6 +103,6 @@ def test_a_cross_that_is_not_its_recount_is_found_by_the_check(answered: int, na
         # The base goes up with the satisfied: the database refuses more satisfied than there are.
         changed = {one: getattr(CrossFigure, one) + 1 for one in {name, "base"}}
         db.session.execute(sa.update(CrossFigure).where(*which).values(changed))
-    keys = [drift.key for drift in answer_drifts()]
+    keys = [drift.key for drift in answer_drifts() if drift.key[0] == "cross"]
     assert ("cross", "2026-04-01", str(answered), "phone", "resolved", "no", name) in keys
     assert len(keys) == len({name, "base"})

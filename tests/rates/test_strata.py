@@ -74,7 +74,7 @@ def test_totals_of_another_system_are_held_against_the_contacts_of_the_days_that
     with statements() as seen:
         by_phone, by_web = read_control(EVERYTHING)
     assert len(seen) == 1
-    assert by_phone == Controlled(MARCH, parking, "Parking", Channel.PHONE, days=2, total=6, loaded=3)
+    assert by_phone == Controlled(parking, "Parking", Channel.PHONE, days=2, total=6, loaded=3)
     assert (by_phone.share, by_web.share, by_web.loaded) == (0.5, None, 1)
     assert read_control(Scope(APRIL, APRIL)) == []
     assert len(read_control(Scope(MARCH, MARCH, None, frozenset({Channel.WEB})))) == 1

@@ -14,11 +14,15 @@ from surveys.rates.codes import DriverQuestion
 GOOD_BELOW = {"effort": 3}
 
 
-def published_drivers() -> list[DriverQuestion]:
-    """Of every published version: definitions are read once in each process, so this is one query."""
+def published_questions() -> list[Question]:
+    """Of every published version, the oldest first: definitions are read once in each process, so this is one query."""
     v = QuestionnaireVersion
     versions = db.session.scalars(sa.select(v.id).where(v.published_at.is_not(None)).order_by(v.id)).all()
-    return driver_questions(question for version in versions for question in published_definition(version).questions)
+    return [question for version in versions for question in published_definition(version).questions]
+
+
+def published_drivers() -> list[DriverQuestion]:
+    return driver_questions(published_questions())
 
 
 def driver_questions(questions: Iterable[Question]) -> list[DriverQuestion]:

@@ -1,0 +1,82 @@
+"""Counting what pages read: from the figures of a month, whole months at a time."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from surveys.answers.models import UNDRAWN
+from surveys.questionnaires.kinds import FIVE_POINTS, SATISFIED, Satisfaction
+from surveys.rates.models import OUTCOMES, WAITING_FOR_THE_DRAW, ContactFigure, CrossFigure, Disposition, MonthFigure
+from surveys.rates.page_models import ContactTotal, CrossTotal, RatingFigure
+from surveys.rates.recounts import RATING, Counted, Which, counted_in
+from surveys.rates.replacing import replace
+from surveys.rates.series import ALL, JOIN
+
+# The column of each outcome: to wait for the draw is not to wait for an answer.
+OUTCOME_COLUMNS = {outcome: outcome for outcome in OUTCOMES} | {WAITING_FOR_THE_DRAW: "waiting_for_draw"}
+DISPOSITION_COLUMNS = {one: one.value for one in Disposition if one is not Disposition.NOT_ASKED}
+
+
+def count_pages(months: Collection[date] | None = None) -> None:
+    """The ratings and cross totals of these months, or of all, after their figures were counted."""
+    r, t = RatingFigure, CrossTotal
+    replace(r, in_months(r, months), recounted_ratings(in_months(MonthFigure, months)))
+    replace(t, in_months(t, months), recounted_cross_totals(in_months(CrossFigure, months)))
+
+
+def count_contact_totals(months: Collection[date] | None = None) -> None:
+    t = ContactTotal
+    replace(t, in_months(t, months), recounted_contact_totals(in_months(ContactFigure, months)))
+
+
+def in_months(kind: Any, months: Collection[date] | None) -> Which:
+    found: Which = sa.true() if months is None else kind.month.in_(months)
+    return found
+
+
+def recounted_ratings(*which: Which) -> Counted:
+    """The ratings of the drawn in each month, service and channel."""
+    f = MonthFigure
+    keys = (f.month, f.service_id, f.channel)
+    satisfied, base = counted_in(SATISFIED), counted_in(FIVE_POINTS)
+    unsure = counted_in((Satisfaction.DO_NOT_KNOW,))
+    return (
+        sa.select(*keys, satisfied.label("satisfied"), base.label("base"), unsure.label("do_not_know"))
+        .where(f.question == RATING, f.mode.not_in(UNDRAWN), *which)
+        .group_by(*keys)
+    )
+
+
+def recounted_cross_totals(*which: Which) -> Counted:
+    """The crosses of each month by every series but one service's channel, which the crosses are themselves."""
+    f = CrossFigure
+    service = sa.cast(f.service_id, sa.String(20)) + (JOIN + ALL)
+    channel = sa.literal(ALL + JOIN) + sa.type_coerce(f.channel, sa.String(30))
+    totals = (
+        crosses_over(sa.literal(ALL + JOIN + ALL), (), which),
+        crosses_over(service, (f.service_id,), which),
+        crosses_over(channel, (f.channel,), which),
+    )
+    return sa.select(*sa.union_all(*totals).subquery().c)
+
+
+def crosses_over(series: sa.ColumnElement[str], by: tuple[Any, ...], which: tuple[Which, ...]) -> Counted:
+    f = CrossFigure
+    sums = (sa.func.sum(column).label(column.name) for column in (f.satisfied, f.base, f.do_not_know))
+    query: Counted = sa.select(f.month, series.label("series"), f.question, f.code, *sums)
+    return query.where(*which).group_by(f.month, *by, f.question, f.code)
+
+
+def recounted_contact_totals(*which: Which) -> Counted:
+    f = ContactFigure
+    keys = (f.month, f.service_id, f.channel)
+    counts = [contacts_of(f.outcome == outcome).label(name) for outcome, name in OUTCOME_COLUMNS.items()]
+    counts += [contacts_of(f.disposition == one).label(name) for one, name in DISPOSITION_COLUMNS.items()]
+    query: Counted = sa.select(*keys, *counts)
+    return query.where(*which).group_by(*keys)
+
+
+def contacts_of(kind: Which) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((kind, ContactFigure.count), else_=0))

@@ -93,9 +93,9 @@ def read_the_deadline(desk: Page, number: int) -> None:
 
 
 def let_it_run_late(app: Flask, number: int) -> None:
-    """As if it had been opened two weeks ago."""
-    ago = timedelta(days=14)
-    day = day_of(now()) - timedelta(days=10)
+    """As if it had been opened a week ago, and nobody had looked since."""
+    ago = timedelta(days=7)
+    day = day_of(now()) - timedelta(days=2)
     with transaction():
         late = sa.update(table_of(Case)).where(Case.id == number)
         db.session.execute(late.values(opened_at=now() - ago, acknowledge_by=day, answer_by=day + timedelta(days=3)))

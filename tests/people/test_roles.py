@@ -16,8 +16,8 @@ from tests.people.conftest import Browser
 
 OPEN = {"public", "signed in"}
 GUARDS = {door.blueprint.name: door.guard.name for door in DOORS}
-# Acts without a page of their own: what they show is shown by the POST alone.
-POSTED_ONLY = {Permission.READ_RAW_COMMENTS}
+# Acts without a page of their own: a POST alone does them, or shows what they show.
+POSTED_ONLY = {Permission.READ_RAW_COMMENTS, Permission.APPROVE_IMPROVEMENTS}
 COUNCIL_PAGES = ("/contacts", "/users", "/services", "/audit", "/invitations")
 
 

@@ -3,7 +3,20 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from bench import answers, cases, comments, comments_stored, dashboard, draws, imports, pages, sends, simulation
+from bench import (
+    answers,
+    cases,
+    comments,
+    comments_stored,
+    dashboard,
+    draws,
+    export,
+    imports,
+    pack,
+    pages,
+    sends,
+    simulation,
+)
 from bench.databases import KINDS, Database, kinds_of, opened
 from bench.measures import Measure, tell
 
@@ -16,6 +29,8 @@ BENCHMARKS: dict[str, Callable[[Database], Iterator[Measure]]] = {
     "pipeline": comments_stored.run,
     "dashboard": dashboard.run,
     "cases": cases.run,
+    "export": export.run,
+    "pack": pack.run,
 }
 # These need no database.
 ALONE: dict[str, Callable[[int], Iterator[Measure]]] = {"comments": comments.run, "simulation": simulation.run}

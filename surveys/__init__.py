@@ -63,8 +63,16 @@ from surveys.dashboards import (
 from surveys.dashboards import comment_views as comments
 from surveys.dashboards import views as dashboards
 from surveys.demo import commands as demo_commands
+from surveys.evidence import (
+    assessor_views,
+    commitment_tasks,
+    export_views,
+    publishing_views,
+    results_views,
+    seal_views,
+    standard_views,
+)
 from surveys.evidence import commands as evidence_commands
-from surveys.evidence import export_views
 from surveys.evidence import tasks as evidence_tasks
 from surveys.evidence import views as evidence
 from surveys.followups import (
@@ -120,6 +128,7 @@ DOORS = (
     Door(hooks.blueprint, PUBLIC),
     Door(text_door.blueprint, PUBLIC),
     Door(you_said_views.blueprint, PUBLIC),
+    Door(results_views.blueprint, PUBLIC),
     Door(sign_in.account, SIGNED_IN),
     Door(followups.blueprint, SIGNED_IN),
     Door(notice_views.blueprint, SIGNED_IN),
@@ -184,8 +193,12 @@ DOORS = (
     Door(people.users, may(Permission.MANAGE_USERS)),
     Door(people.services, may(Permission.MANAGE_SERVICES)),
     Door(people.audit, may(Permission.READ_AUDIT)),
+    Door(seal_views.blueprint, may(Permission.READ_AUDIT)),
     Door(evidence.blueprint, may(Permission.READ_EVIDENCE)),
     Door(evidence.making, may(Permission.MAKE_EVIDENCE)),
+    Door(publishing_views.blueprint, may(Permission.PUBLISH)),
+    Door(assessor_views.blueprint, may(Permission.MANAGE_USERS)),
+    Door(standard_views.blueprint, may(Permission.MANAGE_EVIDENCE)),
     Door(export_views.blueprint, may(Permission.EXPORT)),
 )
 TASK_MODULES = (
@@ -203,6 +216,7 @@ TASK_MODULES = (
     case_tasks,
     notice_tasks,
     evidence_tasks,
+    commitment_tasks,
 )
 COMMANDS: tuple[AppGroup, ...] = (
     people_commands.people,

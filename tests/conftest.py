@@ -26,6 +26,8 @@ from surveys.core.settings import read_settings
 from surveys.people import passwords
 from tests.pages import CheckedClient
 
+# The pack that tests of several rooms read is built once.
+pytest_plugins = ["tests.evidence.packs"]
 # A loaded machine is no reason to fail: what a test says does not depend on time.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")

@@ -1,5 +1,6 @@
 """/comments/quotations: what may be published of comments; proposing it, and approving it one by one."""
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
@@ -30,6 +31,7 @@ from surveys.core.clock import day_of, now
 from surveys.core.csv_out import csv_response
 from surveys.core.db import db, transaction
 from surveys.core.refusals import Refused
+from surveys.people.assessors import months_allowed
 from surveys.people.guards import services_allowed
 from surveys.people.models import Service
 from surveys.people.roles import Permission
@@ -43,8 +45,10 @@ approving = Blueprint("approving", __name__)
 
 
 def published_ones(most: int) -> Sequence[Quoted]:
-    """Of the services whose rates the reader sees, and of the theme that was asked for."""
-    reach = Reach(date.min, date.max, services_allowed(Permission.READ_RATES), None)
+    """Of the services and months whose rates the reader sees, and of the theme that was asked for."""
+    first, last = months_allowed() or (date.min, date.max.replace(day=1))
+    ends_on = last.replace(day=monthrange(last.year, last.month)[1])
+    reach = Reach(first, ends_on, services_allowed(Permission.READ_RATES), None)
     return approved_quotations(reach, request.args.get("theme") or None, most)
 
 

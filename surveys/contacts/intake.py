@@ -92,7 +92,7 @@ def map_columns(batch_id: int, columns: dict[str, str]) -> None:
         raise NotFound("There is no such file.")
     if batch.state is not BatchState.MAPPING:
         raise Conflict("This file is being loaded already.")
-    positions_of(tuple(batch.mapping["header"]), columns)
+    positions = positions_of(tuple(batch.mapping["header"]), columns).positions
     batch.mapping = {"header": batch.mapping["header"], "columns": columns}
     batch.state = BatchState.QUEUED
     db.session.execute(
@@ -100,7 +100,7 @@ def map_columns(batch_id: int, columns: dict[str, str]) -> None:
         .values(source=batch.source, mapping=columns)
         .on_conflict_do_update(index_elements=["source"], set_={"mapping": columns})
     )
-    record("columns mapped", f"batch:{batch.id}", source=batch.source)
+    record("columns mapped", f"batch:{batch.id}", source=batch.source, positions=positions)
     ask("contacts.load", batch.id)
 
 

@@ -15,7 +15,10 @@ blueprint = Blueprint("assets", __name__)
 LONG = "public, max-age=31536000, immutable"
 PLOTLY = f"plotly-{version('plotly')}.min.js"
 PLOTLY_CSS = "plotly.css"
-OWN = ("resident.css", "kiosk.js", "console.css", "console.js", "preview.css", "review.css", "review.js", "comments.js")
+OWN = (
+    *("resident.css", "results.css", "preview.css", "review.css", "console.css"),
+    *("kiosk.js", "console.js", "review.js", "comments.js"),
+)
 RULES = re.compile(r"""\{"X,X div":.*?\};""", re.DOTALL)
 RULE = re.compile(r"""(?:"([^"]+)"|'([^']+)'):(?:"([^"]*)"|'([^']*)')""")
 MAP_STYLE = re.compile(r"""getElementById\("([0-9a-f]{64})"\)\)\{var \w=document\.createElement\("style"\)""")

@@ -17,9 +17,10 @@ Cell: TypeAlias = str | int | float | None
 
 def safe(cell: Cell) -> Cell:
     """Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
-    if isinstance(cell, str) and (cell.startswith(BREAKS) or cell.lstrip().startswith(FORMULA_STARTS)):
-        return "'" + cell
-    return cell
+    # Nearly all are seen to be harmless by their first character, and files have millions.
+    if not isinstance(cell, str) or not cell or cell[0].isalnum():
+        return cell
+    return "'" + cell if cell.startswith(BREAKS) or cell.lstrip().startswith(FORMULA_STARTS) else cell
 
 
 def csv_text(header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator[str]:
@@ -28,7 +29,7 @@ def csv_text(header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> Iterator
     writer = csv.writer(buffer)
     writer.writerow(header)
     for line in lines:
-        writer.writerow([safe(cell) for cell in line])
+        writer.writerow([safe(cell) if cell else cell for cell in line])
         if buffer.tell() >= CHUNK:
             yield buffer.getvalue()
             buffer.seek(0)

@@ -10,6 +10,7 @@ from surveys.contacts.models import Channel
 from surveys.core.clock import day_of, today
 from surveys.dashboards.filters import USUAL_MONTHS, Filters, read_filters
 from surveys.people.accounts import all_services
+from surveys.people.assessors import months_allowed
 from surveys.people.guards import services_allowed
 from surveys.people.models import Service
 from surveys.people.roles import Permission
@@ -67,10 +68,25 @@ def granted_services() -> list[Service]:
     return [service for service in all_services() if mine is None or service.id in mine]
 
 
+def granted_months() -> tuple[Month, Month] | None:
+    """The first and the last month that may be seen; None where all of them may."""
+    months = months_allowed()
+    return None if months is None else (Month.of(months[0]), Month.of(months[1]))
+
+
+def may_see(month: Month) -> bool:
+    months = granted_months()
+    return months is None or months[0] <= month <= months[1]
+
+
 def asked(usual_months: int = USUAL_MONTHS, newest: Month | None = None) -> Asked:
     """newest: the newest month with figures, where it was read before."""
     newest = newest or newest_month() or Month.of(today())
-    return Asked(read_filters(request.args, newest, usual_months), granted_services())
+    months = granted_months()
+    filters = read_filters(request.args, min(newest, months[1]) if months else newest, usual_months)
+    if months is not None:
+        filters = filters.cut_to(*months)
+    return Asked(filters, granted_services())
 
 
 def months_of_breaks() -> frozenset[Month]:

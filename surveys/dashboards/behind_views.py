@@ -9,7 +9,7 @@ from surveys.contacts.models import Channel
 from surveys.core.refusals import NotFound, Refused
 from surveys.core.row_numbers import row_number
 from surveys.dashboards.anonymous import answers_table
-from surveys.dashboards.asked import Asked, asked, granted
+from surveys.dashboards.asked import Asked, asked, granted, may_see
 from surveys.dashboards.filters import Filters
 from surveys.dashboards.panels import percent
 from surveys.dashboards.shown_cuts import shown_places
@@ -83,6 +83,8 @@ def comments_link(month: Month, service: int, channel: Channel) -> str:
 @blueprint.get("/rates/behind/<month>/<int:service>/<channel>")
 def answers(month: str, service: int, channel: str) -> str:
     when, way = read_place(month, channel)
+    if not may_see(when):
+        raise NotFound("There is no such figure.")
     whole = Scope(when, when, granted())
     cube = read_cube(whole)
     one = shown_places(cube).pairs.get((service, way))

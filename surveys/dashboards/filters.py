@@ -37,6 +37,15 @@ class Filters:
             services = services & granted
         return Scope(self.first_month, self.last_month, services, self.channels or None)
 
+    def cut_to(self, first: Month, last: Month) -> "Filters":
+        """As much of the period as lies within these months; all of them where nothing of it does."""
+        if first <= self.first_month and self.last_month <= last:
+            return self
+        began, ended = max(first, self.first_month), min(last, self.last_month)
+        began, ended = (began, ended) if began <= ended else (first, last)
+        note = f"Your account sees {in_words(first, last)}. Other months were left out."
+        return replace(self, first_month=began, last_month=ended, notes=(*self.notes, note))
+
     def of(self, service: int | None = None, channel: Channel | None = None) -> "Filters":
         """The same period for one service or one channel; what was ticked of the other stays."""
         return replace(

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, render_template, request
 
 from surveys.core.clock import today
 from surveys.core.csv_out import csv_response
-from surveys.dashboards.asked import granted, granted_services
-from surveys.dashboards.filters import read_month
+from surveys.dashboards.asked import granted, granted_months, granted_services
+from surveys.dashboards.filters import in_words, read_month
 from surveys.dashboards.groups_panel import group_panel
 from surveys.dashboards.pages import FILE
 from surveys.dashboards.panels import Panel
@@ -36,7 +36,18 @@ class Wanted:
     @property
     def about(self) -> str:
         whose = self.service.name if self.service else ("all services" if granted() is None else "your services")
-        return f"Contacts about {whose}, all channels, {self.year}"
+        return f"Contacts about {whose}, all channels, {self.words}"
+
+    @property
+    def months(self) -> tuple[Month, Month]:
+        """The whole year; of an assessor the months of it that they were given, which are always the same ones."""
+        first, last = granted_months() or (Month(self.year, 1), Month(self.year, 12))
+        return max(first, Month(self.year, 1)), min(last, Month(self.year, 12))
+
+    @property
+    def words(self) -> str:
+        whole = self.months == (Month(self.year, 1), Month(self.year, 12))
+        return str(self.year) if whole else in_words(*self.months)
 
     @property
     def query(self) -> str:
@@ -45,18 +56,21 @@ class Wanted:
 
 def wanted() -> Wanted:
     """From the address: a year, or the year in which the period of another page ends."""
-    last = newest_month() or Month.of(today())
-    years = range(last.year, last.year - YEARS, -1)
+    last, months = newest_month() or Month.of(today()), granted_months()
+    years: Sequence[int] = range(last.year, last.year - YEARS, -1)
+    if months is not None:
+        years = [year for year in years if months[0].year <= year <= months[1].year] or [months[1].year]
+        last = min(max(last, months[0]), months[1])
     typed = request.args.get("year", "")
     year = read_month(f"{typed}-01" if typed else request.args.get("to", ""), last, "To", []).year
     services = granted_services()
     chosen = request.args.getlist("service")
     one = next((s for s in services if [str(s.id)] == chosen), None)
-    return Wanted(year if year in years else last.year, years, one, services)
+    return Wanted(year if year in years else years[0], years, one, services)
 
 
 def panels_of(page: Wanted) -> list[Panel]:
-    scope = Scope(Month(page.year, 1), Month(page.year, 12), granted())
+    scope = Scope(*page.months, granted())
     found = read_groups_by_service(scope, CODES)
     groups = groups_of(found, CODES, page.service.id if page.service else None)
     return [group_panel(one, page.about) for one in groups]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, request
 
 from surveys.answers.models import Mode
-from surveys.dashboards.asked import Asked, asked
+from surveys.dashboards.asked import Asked, asked, granted_months
 from surveys.dashboards.filters import in_words, read_month
 from surveys.dashboards.pages import page_or_file
 from surveys.dashboards.period_panels import compared_panel
@@ -45,6 +45,9 @@ def other_period(page: Asked) -> tuple[Month, Month]:
     length = len(months_between(filters.first_month, filters.last_month))
     last = read_month(request.args.get("before_to", ""), filters.first_month.plus(-1), "Other period to", notes)
     first = read_month(request.args.get("before_from", ""), last.plus(1 - length), "Other period from", notes)
+    months = granted_months()
+    if months is not None:
+        first, last = (min(max(month, months[0]), months[1]) for month in (first, last))
     return min(first, last), max(first, last)
 
 

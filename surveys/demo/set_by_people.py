@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from proof.control import LOADED
 from surveys.contacts.models import Channel, Contact
 from surveys.core.db import db, insert_into
 from surveys.demo.opinions import GETS_BETTER, GETS_WORSE
 from surveys.people.accounts import all_users
+from surveys.people.audit import record
 from surveys.rates.baselines import freeze
 from surveys.rates.contact_counts import count_loaded
 from surveys.rates.control import LEAST_BASELINE
@@ -16,6 +18,7 @@ from surveys.rates.notes import write_note
 from surveys.rates.series import Series
 from surveys.rates.set_models import ControlTotal
 from surveys.rates.targets import set_target
+from surveys.rates.totals import digests
 
 MANAGER, LOADER = "manager@demo.example", "administrator@demo.example"
 TARGET, LIBRARIES_TARGET = 7_500, 8_500
@@ -64,3 +67,5 @@ def keep_totals(since: date, by: int, moment: datetime) -> None:
     if rows:
         db.session.execute(insert_into(ControlTotal), rows)
         count_loaded([since])
+        months = digests({Month.of(row["day"]) for row in rows})
+        record(LOADED, "source:telephony", at=moment, rows=len(rows), replaced=0, months=months)

@@ -1,8 +1,11 @@
 """A user of each role for the made-up council. Their passwords are known to all: the demo is never public."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from surveys.core.clock import now, today
 from surveys.people.accounts import add_user, all_services, all_users
+from surveys.people.assessors import Access, give_access
 from surveys.people.roles import Role
 
 
@@ -41,7 +44,15 @@ def make_users() -> None:
     there = {user.email for user in all_users()}
     for user in USERS:
         if user.email not in there:
-            add_user(user.email, user.name, user.words, [(user.role, services.get(user.service))])
+            made = add_user(user.email, user.name, user.words, [(user.role, services.get(user.service))])
+            if user.role is Role.ASSESSOR:
+                give_access(made.id, a_year(today()), None, now())
+
+
+def a_year(day: date) -> Access:
+    """The months of the last year for an assessor who comes in the next three months."""
+    month = day.replace(day=1)
+    return Access(day + timedelta(days=90), (month - timedelta(days=365)).replace(day=1), month)
 
 
 def table_of_users() -> list[str]:

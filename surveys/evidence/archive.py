@@ -1,9 +1,9 @@
 """A folder of files as one archive whose bytes depend on nothing but the files; and its MANIFEST. Pure."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 # The first moment that a ZIP archive can tell; the same for each file, whenever it is made.
 NO_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -42,12 +42,20 @@ def write_archive(folder: Path, archive: Path, top: str, names: Iterable[str] | 
                     inside.write(piece)
 
 
-def rewritten(archive: Path) -> None:
-    """Write an archive that a library made again, with no moments in it and its entries' order kept."""
+def rewritten(archive: Path, edited: Callable[[str, bytes], bytes] = lambda _, part: part) -> None:
+    """Write an archive that a library made again, with no moments in it and its entries' order kept.
+
+    Nothing in it is compressed: compressed bytes depend on the machine's library, and the pack's archive compresses it.
+    """
     with ZipFile(archive) as opened:
-        kept = [(entry.filename, entry.compress_type, opened.read(entry)) for entry in opened.infolist()]
-    with ZipFile(archive, "w") as opened:
-        for name, compression, content in kept:
+        kept = [(entry.filename, edited(entry.filename, opened.read(entry))) for entry in opened.infolist()]
+    write_stored(archive, kept)
+
+
+def write_stored(archive: Path, parts: Iterable[tuple[str, bytes]]) -> None:
+    """An archive of these parts, in their order, whose bytes are the same everywhere."""
+    with ZipFile(archive, "w", ZIP_STORED) as opened:
+        for name, part in parts:
             entry = ZipInfo(name, NO_MOMENT)
-            entry.compress_type, entry.external_attr, entry.create_system = compression, READABLE, 3
-            opened.writestr(entry, content)
+            entry.external_attr, entry.create_system = READABLE, 3
+            opened.writestr(entry, part)

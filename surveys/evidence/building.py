@@ -12,6 +12,7 @@ from typing import Any
 from surveys.core.settings import Settings
 from surveys.evidence.archive import MANIFEST, SIGNATURE, manifest_of, write_archive
 from surveys.evidence.content import PackContent, content_of
+from surveys.evidence.cover import write_cover
 from surveys.evidence.described import About, Described, described, write_csv, write_json, write_metadata
 from surveys.evidence.pack_files import (
     moment_in_words,
@@ -26,12 +27,16 @@ from surveys.evidence.pack_files import (
 )
 from surveys.evidence.pack_rows import group_counts
 from surveys.evidence.periods import PackPeriod
+from surveys.evidence.questionnaire_tables import write_questionnaires
 from surveys.evidence.signing import public_key, sign
 from surveys.evidence.tally import Tally
+from surveys.evidence.workbook_ods import write_ods
+from surveys.evidence.workbook_xlsx import write_xlsx
+from surveys.messaging.hours import hours_of
 
 # Told as work goes on: how far it is, of 100, and with what.
 Tell = Callable[[int, str], None]
-LICENCE = ("other-closed", "For the council and its assessors only", "https://www.nationalarchives.gov.uk/")
+LICENCE = ("other-closed", "For the council and its assessors only", "")
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,19 @@ def build(period: PackPeriod, settings: Settings, workplace: Path, tell: Tell) -
     groups = group_counts(period)
     tables += [write_groups(folder, groups), *write_leaves(folder, period), write_services(folder)]
     write_plans(folder, period)
+    write_questionnaires(folder, period)
     write_trail(folder, period)
     write_program(folder)
     tell(60, "Working out the figures")
-    content = content_of(period, settings.council_name, tally, groups)
+    content = content_of(period, settings.council_name, tally, groups, hours_of(settings).nation)
     write_tables(folder, content, tables)
     write_json(folder / "method/about.json", about_in_words(content))
-    tell(90, "Signing and packing")
+    tell(70, "Writing the workbooks")
+    write_xlsx(folder / "results.xlsx", content)
+    write_ods(folder / "results.ods", content)
+    tell(80, "Writing the cover page and its PDF")
+    write_cover(folder, content)
+    tell(95, "Signing and packing")
     return packed(folder, workplace / f"{period.name}.zip")
 
 

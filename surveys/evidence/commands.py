@@ -38,6 +38,7 @@ def verify() -> None:
         raise SystemExit(1)
     click.echo("The audit chain holds: no entry was changed, removed or reordered.")
     click.echo("Every seal holds: sealed answers and draws are what they were.")
+    click.echo("Every pack and publication is the file that was made.")
 
 
 @evidence.command("build")

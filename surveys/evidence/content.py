@@ -7,12 +7,18 @@ import sqlalchemy as sa
 
 from surveys.core.db import db
 from surveys.evidence.completeness import control_table, response_table
+from surveys.evidence.elements import elements_table
+from surveys.evidence.more_tables import more_tables
 from surveys.evidence.pack_rows import GroupCount
 from surveys.evidence.periods import PackPeriod
+from surveys.evidence.planned import plans_table
 from surveys.evidence.results import answers_table, funnel_table, groups_table, results_table, undrawn_table
+from surveys.evidence.standards import read_standards
 from surveys.evidence.tables import PackTable
 from surveys.evidence.tally import Tally
 from surveys.evidence.weighted import weighted_table, weights_table
+from surveys.evidence.wholes import completeness_table, outcomes_table
+from surveys.messaging.hours import Nation
 from surveys.people.models import Service
 
 
@@ -30,9 +36,12 @@ class PackContent:
         return next(table for table in self.tables if table.name == name)
 
 
-def content_of(period: PackPeriod, council: str, tally: Tally, groups: Sequence[GroupCount]) -> PackContent:
+def content_of(
+    period: PackPeriod, council: str, tally: Tally, groups: Sequence[GroupCount], nation: Nation
+) -> PackContent:
     rows = db.session.execute(sa.select(Service.slug, Service.name, Service.area).order_by(Service.slug)).all()
     areas = {row.slug: row.area for row in rows}
+    control = control_table(period, tally)
     tables = (
         results_table(tally),
         weighted_table(tally, areas),
@@ -40,8 +49,13 @@ def content_of(period: PackPeriod, council: str, tally: Tally, groups: Sequence[
         groups_table(groups),
         answers_table(tally),
         undrawn_table(tally),
+        outcomes_table(tally),
         funnel_table(tally),
         response_table(period),
-        control_table(period, tally),
+        completeness_table(control),
+        control,
+        plans_table(period),
+        *more_tables(period, tally, nation),
     )
+    tables = (*tables, elements_table(tables, read_standards()))
     return PackContent(period, council, {row.slug: row.name for row in rows}, tally, tables)

@@ -1,17 +1,21 @@
 """CSV files and what describes them: CSVW beside each, and one Data Package for all. Pure but for the files."""
 
-import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from surveys.core.csv_out import safe
+from surveys.core.csv_out import csv_text
 from surveys.evidence.archive import sha256_of
-from surveys.evidence.tables import MISSING, Cell, Column, PackTable
+from surveys.evidence.tables import MISSING, Cell, Column, Datatype, PackTable
 
 NO_VALUE = ("", *MISSING)
+
+
+def no_value(column: Column) -> list[str]:
+    """In a column of words a mark is itself what the cell says."""
+    return [""] if column.datatype is Datatype.STRING else list(NO_VALUE)
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,10 @@ class Described:
 
 @dataclass(frozen=True)
 class About:
-    """Who publishes a folder of tables, under which terms, and as of when (an ISO moment)."""
+    """Who publishes a folder of tables, under which terms, and as of when (an ISO moment).
+
+    licence_url is empty where the terms stand nowhere but in licence_title.
+    """
 
     name: str
     title: str
@@ -50,12 +57,15 @@ def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cel
     """RFC 4180 in UTF-8 without a mark, machine names in the first line. Returns how many rows there were."""
     path.parent.mkdir(parents=True, exist_ok=True)
     count = 0
-    with path.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.writer(opened)
-        writer.writerow([column.name for column in columns])
+
+    def counted() -> Iterator[Sequence[Cell]]:
+        nonlocal count
         for row in rows:
-            writer.writerow([safe(cell) for cell in row])
             count += 1
+            yield row
+
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        opened.writelines(csv_text([column.name for column in columns], counted()))
     return count
 
 
@@ -81,7 +91,7 @@ def csvw(about: About, table: Described) -> dict[str, Any]:
             "dc:description": ": ".join(filter(None, (column.title, column.description))),
             "datatype": column.datatype.value,
             "required": column.required,
-            "null": list(NO_VALUE),
+            "null": no_value(column),
         }
         for column in table.columns
     ]
@@ -94,7 +104,7 @@ def csvw(about: About, table: Described) -> dict[str, Any]:
         "dc:title": table.title,
         "dc:description": table.description,
         "dc:publisher": about.publisher,
-        "dc:license": {"@id": about.licence_url},
+        **({"dc:license": {"@id": about.licence_url}} if about.licence_url else {"dc:rights": about.licence_title}),
         "dc:modified": {"@value": about.created[:10], "@type": "xsd:date"},
         "tableSchema": schema,
     }
@@ -109,10 +119,15 @@ def data_package(folder: Path, about: About, tables: Sequence[Described]) -> dic
         "description": about.description,
         "created": about.created,
         "version": about.version,
-        "licenses": [{"name": about.licence, "title": about.licence_title, "path": about.licence_url}],
+        "licenses": [licence(about)],
         "contributors": [{"title": about.publisher, "roles": ["publisher"]}],
         "resources": [resource(folder, table) for table in tables],
     }
+
+
+def licence(about: About) -> dict[str, str]:
+    told = {"name": about.licence, "title": about.licence_title}
+    return {**told, "path": about.licence_url} if about.licence_url else told
 
 
 def resource(folder: Path, table: Described) -> dict[str, Any]:
@@ -136,6 +151,8 @@ def resource(folder: Path, table: Described) -> dict[str, Any]:
 
 def field(column: Column) -> dict[str, Any]:
     told: dict[str, Any] = {"name": column.name, "title": column.title, "type": column.datatype.value}
+    if column.datatype is Datatype.STRING:
+        told["missingValues"] = no_value(column)
     if column.description:
         told["description"] = column.description
     if column.required:

@@ -144,31 +144,3 @@ class ElementNote(Model):
     edition: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime]
     changed_by: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
-
-
-class AssessorAccess(Model):
-    """Until when an assessor's account opens, and of which months they see figures and packs."""
-
-    __tablename__ = "assessor_access"
-    __table_args__ = (sa.CheckConstraint("first_month <= last_month", name="runs_forward"),)
-
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    ends_on: Mapped[date]
-    first_month: Mapped[date]
-    last_month: Mapped[date]
-    given_at: Mapped[datetime]
-    given_by: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
-
-
-class CommitmentTold(Model):
-    """That the commitment of one sampling plan, with the head of the audit chain, went to one assessor.
-
-    tried_at is committed before the email goes, so that no two workers send it.
-    """
-
-    __tablename__ = "commitments_told"
-
-    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("sampling_plans.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    tried_at: Mapped[datetime]
-    told_at: Mapped[datetime | None]

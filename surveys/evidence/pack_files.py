@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import proof
 from proof.leaves import SealedDraw
 from surveys.core.clock import day_of
+from surveys.core.csv_out import safe
 from surveys.core.db import db
 from surveys.evidence.described import Described, write_csv, write_json
 from surveys.evidence.pack_rows import GroupCount, answered, frame, other_answers, other_draws, question_keys
@@ -25,7 +26,15 @@ PROGRAM = Path(proof.__file__ or "").parent
 AT_ONCE = 2_000
 VERIFY = '''"""Checks this pack with nothing but Python 3.11 or newer: python verify.py"""
 
+import os
 import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+COMPILED = "proof/__pycache__"
+sys.dont_write_bytecode = True
+if os.path.exists(os.path.join(HERE, COMPILED)):
+    sys.exit(f"FAILS         Files: {COMPILED} is not in MANIFEST. Python would run what lies there: delete it first.")
+sys.path.insert(0, HERE)
 
 from proof.__main__ import main
 
@@ -52,7 +61,12 @@ FRAME = (
     Column("drawn_on", "Drawn on", DATE, "the day whose seal in the audit trail covers this row", required=True),
     Column("day", "Day of the contact", DATE, required=True),
     Column("source", "Source", description="the system that the contact came from", required=True),
-    Column("reference", "Reference", description="of the contact in that system", required=True),
+    Column(
+        "reference",
+        "Reference",
+        description="of the contact there; a first apostrophe is not part of it",
+        required=True,
+    ),
     Column("service", "Service", required=True),
     Column("channel", "Channel", required=True),
     Column("plan", "Plan", description="commitment of the sampling plan it was drawn by"),
@@ -105,7 +119,12 @@ def write_frame(folder: Path, period: PackPeriod, tally: Tally) -> Described:
 
 def draw_row(drawn_on: date, draw: SealedDraw) -> Sequence[Cell]:
     place = (draw.service, draw.channel, draw.plan, draw.rate, draw.outcome)
-    return (drawn_on.isoformat(), draw.day.isoformat(), draw.source, draw.reference, *place)
+    return (drawn_on.isoformat(), draw.day.isoformat(), quoted(draw.source), quoted(draw.reference), *place)
+
+
+def quoted(text: str) -> str:
+    """Safe to open in a spreadsheet, and exactly itself again in proof.folder.unquoted."""
+    return f"'{text}" if text.startswith("'") or safe(text) != text else text
 
 
 def write_groups(folder: Path, counts: Sequence[GroupCount]) -> Described:

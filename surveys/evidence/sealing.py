@@ -1,8 +1,10 @@
 """The nightly seal: what each day's answers and draws were goes into the audit chain as one digest."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -18,6 +20,8 @@ from surveys.sampling.models import Draw
 
 ACTIONS = {Sealed.ANSWERS: "answers sealed", Sealed.DRAWS: "draws sealed"}
 DAY = timedelta(days=1)
+# How many by month, as in 2026-03.
+Months = Counter[str]
 
 
 def seal_through(last: date, moment: datetime) -> int:
@@ -39,25 +43,27 @@ def seal_answers(last: date, moment: datetime) -> int:
     for day, closed in by_day:
         rows[day] = keep_leaves(day, closed)
     for day in days_between(first, last):
-        leaves, late = rows.get(day, ([], 0))
-        write_seal(Sealed.ANSWERS, day, sorted(leaves), moment, late=late)
+        leaves, months, late = rows.get(day, ([], Counter(), 0))
+        write_seal(Sealed.ANSWERS, day, sorted(leaves), months, moment, late=late)
     return (last - first).days + 1
 
 
-def keep_leaves(day: date, closed: Iterable[Row]) -> tuple[list[bytes], int]:
-    """(the leaves of a day's responses, how many of them had closed on an earlier day), stored in batches."""
+def keep_leaves(day: date, closed: Iterable[Row]) -> tuple[list[bytes], Months, int]:
+    """(the leaves of a day's responses, their months, how many had closed on an earlier day), stored in batches."""
     leaves: list[bytes] = []
+    months: Months = Counter()
     late, batch = 0, []
     for row in closed:
         late += day_of(row.closed_at) < day
         leaf = response_leaf(row.sealed)
         leaves.append(leaf)
+        months[month_of(row.sealed.day)] += 1
         batch.append({"response_id": row.id, "day": day, "leaf": leaf})
         if len(batch) == AT_ONCE:
             insert(batch)
             batch = []
     insert(batch)
-    return leaves, late
+    return leaves, months, late
 
 
 def insert(batch: list[dict[str, object]]) -> None:
@@ -69,10 +75,12 @@ def seal_draws(last: date, moment: datetime) -> int:
     first = first_unsealed(Sealed.DRAWS, sa.select(sa.func.min(Draw.drawn_at)))
     if first is None or first > last:
         return 0
-    drawn = ((day_of(at), draw_leaf(draw)) for at, draw in draws_between(first, last))
-    leaves = {day: [leaf for _, leaf in rows] for day, rows in groupby(drawn, key=lambda one: one[0])}
+    drawn = ((day_of(at), draw_leaf(draw), month_of(draw.day)) for at, draw in draws_between(first, last))
+    by_day = {day: list(rows) for day, rows in groupby(drawn, key=lambda one: one[0])}
     for day in days_between(first, last):
-        write_seal(Sealed.DRAWS, day, sorted(leaves.get(day, [])), moment)
+        rows = by_day.get(day, [])
+        months = Counter(month for *_, month in rows)
+        write_seal(Sealed.DRAWS, day, sorted(leaf for _, leaf, _ in rows), months, moment)
     return (last - first).days + 1
 
 
@@ -90,10 +98,23 @@ def days_between(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=number)
 
 
-def write_seal(kind: Sealed, day: date, leaves: list[bytes], moment: datetime, **more: int) -> None:
-    """The digest into the audit chain, and a row that finds its entry."""
+def month_of(day: date) -> str:
+    return day.isoformat()[:7]
+
+
+def write_seal(kind: Sealed, day: date, leaves: list[bytes], months: Months, moment: datetime, **more: int) -> None:
+    """The digest into the audit chain, and a row that finds its entry.
+
+    months: how many are of contacts of which month. So none of a period can be passed off as one of another.
+    """
     digest = digest_of(leaves)
-    told = {"rule": RULE, "count": len(leaves), "digest": digest} | {name: n for name, n in more.items() if n}
+    told: dict[str, Any] = {
+        "rule": RULE,
+        "count": len(leaves),
+        "digest": digest,
+        "months": dict(sorted(months.items())),
+    }
+    told |= {name: n for name, n in more.items() if n}
     record(ACTIONS[kind], f"day:{day.isoformat()}", actor="system", at=moment, **told)
     entry = db.session.scalar(sa.select(sa.func.max(AuditEntry.id))) or 0
     values = {"count": len(leaves), "digest": digest, "sealed_at": moment, "entry": entry}

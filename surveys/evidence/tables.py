@@ -4,6 +4,7 @@ Each is written as CSV with CSVW and Data Package metadata, as a sheet of the wo
 from the very same rows.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,13 @@ from enum import StrEnum
 from surveys.rates.protection_tables import Mark
 
 Cell = str | int | float | None
+# What no XML file may hold, and the line ends that reading one changes.
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(cell: Cell) -> Cell:
+    """A cell that every form of the table can hold alike: CSV, workbooks and pages."""
+    return UNWRITABLE.sub(" ", cell.replace("\r\n", "\n")) if isinstance(cell, str) else cell
 
 
 class Datatype(StrEnum):
@@ -58,6 +66,8 @@ class PackTable:
         where = [names.index(name) for name in self.key]
         if len({tuple(row[place] for place in where) for row in self.rows}) != len(self.rows):
             raise ValueError(f"{self.name}: two rows have one key")
+        if any(isinstance(cell, str) and UNWRITABLE.search(cell) for row in self.rows for cell in row):
+            object.__setattr__(self, "rows", [tuple(map(writable, row)) for row in self.rows])
 
     def place(self, column: str) -> int:
         return [one.name for one in self.columns].index(column)
@@ -70,6 +80,7 @@ MARKS = {
     Mark.NONE_RECORDED.value: "nobody answered",
     Mark.ROUNDS_TO_ZERO.value: "rounds to zero",
     Mark.REVISED.value: "revised since it was first told",
+    "[b]": "the wording changed: not compared with what came before",
     "[x]": "not available",
     "[z]": "does not apply",
 }

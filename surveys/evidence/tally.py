@@ -17,14 +17,15 @@ Place = tuple[str, str, str]
 @dataclass
 class Tally:
     """ratings of the drawn by (service, channel, month) and code; undrawn by (service, mode); codes of the drawn by
-    (question, code). contacts by (service, channel), duplicates left out; outcomes by (service, channel, outcome); days
-    by (day, service, channel).
+    (question, code). contacts by (service, channel), duplicates left out, and monthly the same by (service, channel,
+    month); outcomes by (service, channel, outcome); days by (day, service, channel).
     """
 
     ratings: dict[Place, Counter[str]] = field(default_factory=dict)
     undrawn: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     codes: Counter[tuple[str, str]] = field(default_factory=Counter)
     contacts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    monthly: Counter[Place] = field(default_factory=Counter)
     outcomes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     days: Counter[tuple[date, str, str]] = field(default_factory=Counter)
     modes: Counter[str] = field(default_factory=Counter)
@@ -47,6 +48,7 @@ class Tally:
         # A contact that came under two references is one contact.
         if draw.outcome != Outcome.DUPLICATE:
             self.contacts[draw.service, draw.channel] += 1
+            self.monthly[draw.service, draw.channel, draw.day.isoformat()[:7]] += 1
         self.outcomes[draw.service, draw.channel, draw.outcome] += 1
         self.days[draw.day, draw.service, draw.channel] += 1
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from proof.leaves import digest_of, draw_leaf, response_leaf
 from surveys.core.clock import day_in_words
 from surveys.core.db import db
+from surveys.evidence.file_faults import changed_files
 from surveys.evidence.seal_models import DaySeal, ResponseSeal, Sealed
 from surveys.evidence.sealed_rows import draws_between, sealed_responses
 from surveys.evidence.sealing import ACTIONS, leaves_of
@@ -42,6 +43,7 @@ def faults() -> Iterator[Fault]:
         else:
             yield from draw_faults(seal)
     yield from gone_faults(gone)
+    yield from file_faults()
 
 
 def entry_faults(seals: Sequence[DaySeal]) -> Iterator[Fault]:
@@ -97,6 +99,10 @@ def gone_faults(gone: int) -> Iterator[Fault]:
     if gone != let_go:
         words = f"{gone} sealed responses are gone, and the audit trail tells of {let_go} that were let go"
         yield Fault(f"Answers: {words}.")
+
+
+def file_faults() -> Iterator[Fault]:
+    yield from map(Fault, changed_files())
 
 
 def named(kind: Sealed, day: date) -> str:

@@ -8,8 +8,9 @@ from surveys.core.clock import now
 from surveys.core.db import transaction
 from surveys.core.refusals import Refused
 from surveys.evidence.forms import PackForm
+from surveys.evidence.granted import granted_pack, granted_packs
 from surveys.evidence.models import WorkState
-from surveys.evidence.packs import ask_for_pack, find_pack, packs
+from surveys.evidence.packs import ask_for_pack
 from surveys.evidence.signing import fingerprint, public_key
 from surveys.evidence.stored import download, find_file
 from surveys.people.audit import record
@@ -21,7 +22,7 @@ UNDER_WAY = (WorkState.QUEUED, WorkState.RUNNING)
 
 @blueprint.get("/evidence")
 def index() -> str:
-    return render_template("evidence/index.html", packs=packs(), key=fingerprint(public_key()))
+    return render_template("evidence/index.html", packs=granted_packs(), key=fingerprint(public_key()))
 
 
 @making.route("/evidence/new", methods=["GET", "POST"])
@@ -42,7 +43,7 @@ def add() -> str | tuple[str, int] | AnyResponse:
 
 @blueprint.get("/evidence/<int:number>")
 def show(number: int) -> str:
-    pack = find_pack(number)
+    pack = granted_pack(number)
     made = find_file(pack.file_id) if pack.state is WorkState.DONE else None
     return render_template("evidence/pack.html", pack=pack, made=made, running=pack.state in UNDER_WAY)
 
@@ -50,7 +51,7 @@ def show(number: int) -> str:
 @blueprint.get("/evidence/<int:number>/progress")
 def progress(number: int) -> dict[str, object]:
     """For the page's script, which asks now and then."""
-    pack = find_pack(number)
+    pack = granted_pack(number)
     words = pack.step or "Waiting for a worker"
     return {"progress": pack.progress, "words": words, "running": pack.state in UNDER_WAY}
 
@@ -58,7 +59,7 @@ def progress(number: int) -> dict[str, object]:
 @blueprint.post("/evidence/<int:number>/download")
 def take(number: int) -> AnyResponse:
     """A POST, since each download is written into the audit trail."""
-    made = find_file(find_pack(number).file_id)
+    made = find_file(granted_pack(number).file_id)
     with transaction():
         record("evidence pack downloaded", f"pack:{number}", sha256=made.sha256)
-    return download(find_file(find_pack(number).file_id))
+    return download(find_file(granted_pack(number).file_id))

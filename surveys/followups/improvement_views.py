@@ -1,6 +1,7 @@
 """/improvements: what residents said, what is done about it, and whether it helped, for whoever may read the rates."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from flask import Blueprint, Response, render_template, request
 from flask_login import current_user
@@ -13,6 +14,7 @@ from surveys.core.csv_out import Cell, csv_response
 from surveys.core.refusals import NotFound
 from surveys.core.row_numbers import row_number
 from surveys.followups.improvement_chart import HEADINGS, chart_of
+from surveys.followups.improvement_effect import Windows
 from surveys.followups.improvement_figures import CHARTED_BEFORE, Found, done_ones, read_effects
 from surveys.followups.improvement_models import ImprovementState, Publishing
 from surveys.followups.improvement_publishing import PUBLISHABLE, scanned
@@ -27,6 +29,7 @@ from surveys.followups.improvement_words import (
 )
 from surveys.followups.improvements import cases_of
 from surveys.people.accounts import all_services
+from surveys.people.assessors import months_allowed
 from surveys.people.guards import services_allowed
 from surveys.people.models import Service
 from surveys.people.roles import Permission
@@ -111,7 +114,16 @@ def index() -> str:
 
 
 def effects_of(lines: Sequence[Line], months_before: int = 0) -> dict[int, Found]:
-    return read_effects(done_ones(line.one for line in lines), today(), View.MANAGERS, months_before)
+    """Of an assessor only those that were measured wholly within the months that they were given."""
+    allowed, done = months_allowed(), done_ones(line.one for line in lines)
+    if allowed is None:
+        return read_effects(done, today(), View.MANAGERS, months_before)
+    found = read_effects(done, today(), View.MANAGERS).items()
+    return {number: one for number, one in found if lies_within(one.effect.windows, *allowed)}
+
+
+def lies_within(windows: Windows, first: date, last: date) -> bool:
+    return windows.before[0].first >= first and windows.last.first <= last
 
 
 @blueprint.get("/improvements.csv")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -186,14 +187,15 @@ def save_text(place: Place, text: Text) -> None:
     if text == default_text(place):
         restore_default(place)
         return
-    if text == text_at(place):
+    was = text_at(place)
+    if text == was:
         return
     delete_stored(place)
     make_sure_of(place.questionnaire)
     row = MessageWording(**vars(place), subject=text.subject, body=text.body, changed_at=now())
     db.session.add(row)
     db.session.flush()
-    record("wording changed", f"wording:{place.code}", heading=text.subject, words=text.body)
+    record("wording changed", f"wording:{place.code}", **in_trail(text), before=in_trail(was))
 
 
 def make_sure_of(questionnaire: str) -> None:
@@ -207,8 +209,13 @@ def make_sure_of(questionnaire: str) -> None:
 
 def restore_default(place: Place) -> None:
     """Go back to the default words. Nothing happens where they stand already."""
+    was = text_at(place)
     if delete_stored(place):
-        record("wording restored", f"wording:{place.code}")
+        record("wording restored", f"wording:{place.code}", **in_trail(text_at(place)), before=in_trail(was))
+
+
+def in_trail(text: Text) -> dict[str, Any]:
+    return {"heading": text.subject, "words": text.body}
 
 
 def delete_stored(place: Place) -> bool:

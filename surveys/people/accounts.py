@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from surveys.core.clock import now
 from surveys.core.db import db
 from surveys.core.refusals import Conflict, NotFound, Refused
+from surveys.people.assessors import refuse_other_roles
 from surveys.people.audit import record
 from surveys.people.models import Grant, Service, User
 from surveys.people.passwords import check_password_rules, hash_password
@@ -27,6 +29,8 @@ def add_user(email: str, name: str, password: str, grants: Iterable[tuple[Role, 
     if db.session.scalar(sa.select(User.id).where(User.email == email)):
         raise Conflict("There is already a user with this email address.")
     check_password_rules(password, email)
+    grants = list(grants)
+    refuse_other_roles(role for role, _ in grants)
     user = User(email=email, name=name, password_hash=hash_password(password), created_at=now())
     user.grants = [Grant(role=role, service_id=service) for role, service in dict.fromkeys(grants)]
     db.session.add(user)
@@ -38,9 +42,11 @@ def add_user(email: str, name: str, password: str, grants: Iterable[tuple[Role, 
 def change_user(user: User, name: str, active: bool, grants: Iterable[tuple[Role, int | None]]) -> None:
     before = grants_in_words(user.grants)
     wanted = dict.fromkeys(grants)
+    refuse_other_roles(role for role, _ in wanted)
     keeps_administrator = active and (Role.ADMINISTRATOR, None) in wanted
     if not keeps_administrator and is_last_administrator(user):
         raise Refused("This is the only administrator. Make somebody else an administrator first.")
+    was_active, renamed = user.active, name.strip() != user.name
     user.grants = []
     db.session.flush()
     user.name, user.active = name.strip(), active
@@ -49,7 +55,8 @@ def change_user(user: User, name: str, active: bool, grants: Iterable[tuple[Role
         user.session_number += 1
     db.session.flush()
     after = grants_in_words(user.grants)
-    record("user changed", f"user:{user.id}", before=before, after=after, active=active)
+    told: dict[str, Any] = {"before": before, "after": after, "was_active": was_active, "active": active}
+    record("user changed", f"user:{user.id}", **told | ({"renamed": True} if renamed else {}))
 
 
 def set_password(user: User, password: str) -> None:
@@ -104,14 +111,21 @@ def add_service(slug: str, name: str, area: str = "") -> Service:
     service = Service(slug=slug, name=name.strip(), area=area.strip(), active=True)
     db.session.add(service)
     db.session.flush()
-    record("service added", f"service:{service.id}", slug=slug)
+    record("service added", f"service:{service.id}", **in_words(service))
     return service
 
 
 def change_service(service: Service, name: str, area: str, active: bool) -> None:
+    before = in_words(service)
     service.name, service.area, service.active = name.strip(), area.strip(), active
     db.session.flush()
-    record("service changed", f"service:{service.id}", slug=service.slug, active=active)
+    was = {f"{name}_before": value for name, value in before.items() if value != in_words(service)[name]}
+    record("service changed", f"service:{service.id}", **in_words(service), **was)
+
+
+def in_words(service: Service) -> dict[str, Any]:
+    """What the audit trail keeps: contacts of a service not in use are excluded from the draw."""
+    return {"slug": service.slug, "name": service.name, "area": service.area, "active": service.active}
 
 
 def find_service(service_id: int) -> Service:

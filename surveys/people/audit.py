@@ -69,10 +69,12 @@ class Break:
     words: str
 
 
-def breaks() -> Iterator[Break]:
-    """Walk the whole chain in order and tell each place where it was changed. Constant memory."""
-    expected_number, previous = 1, FIRST
-    for entry in db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=1000)):
+def breaks(after: int = 0) -> Iterator[Break]:
+    """Walk the chain in order, from after this entry, and tell each place where it was changed. Constant memory."""
+    expected_number = after + 1
+    previous = db.session.scalar(sa.select(AuditEntry.hash).where(AuditEntry.id == after)) or FIRST
+    query = sa.select(AuditEntry).where(AuditEntry.id > after).order_by(AuditEntry.id)
+    for entry in db.session.scalars(query.execution_options(yield_per=1000)):
         if entry.id != expected_number:
             yield Break(entry.id, f"entries {expected_number} to {entry.id - 1} are missing")
         if entry.previous_hash != previous:

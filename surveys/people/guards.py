@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from surveys.core.refusals import NotAllowed, NotFound, SignInNeeded
 from surveys.core.row_numbers import RowNumber
+from surveys.people.assessors import NO_PERIOD, waits_for_period
 from surveys.people.roles import COUNCIL_WIDE, ROLES, Permission
 
 # A form is read into memory whole; only a file, from somebody let in, may be larger.
@@ -43,7 +44,7 @@ SIGNED_IN = Guard("signed in", require_sign_in)
 
 def allowed(permission: Permission) -> bool:
     """Whether the signed-in user may do this for at least one service (for all, where it is council-wide)."""
-    if not current_user.is_authenticated:
+    if not current_user.is_authenticated or waits_for_period(current_user):
         return False
     return any(
         permission in ROLES[grant.role] and (grant.service_id is None or permission not in COUNCIL_WIDE)
@@ -60,6 +61,8 @@ def services_allowed(permission: Permission) -> frozenset[int] | None:
 def may(permission: Permission) -> Guard:
     def check() -> None:
         require_sign_in()
+        if waits_for_period(current_user):
+            raise NotAllowed(NO_PERIOD)
         if not allowed(permission):
             raise NotAllowed(f"Your account may not {permission.value}. Ask an administrator if you need to.")
 

@@ -1,6 +1,6 @@
-"""Accounts, what they may do for which services, the services themselves, and the audit chain."""
+"""Accounts, what they may do for which services and how long, the services themselves, and the audit chain."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,6 +38,10 @@ class User(Model):
     grants: Mapped[list["Grant"]] = relationship(
         back_populates="user", cascade="all, delete-orphan", lazy="selectin", order_by="Grant.id"
     )
+    # Read of assessors alone, once a request.
+    access: Mapped["AssessorAccess | None"] = relationship(
+        cascade="all, delete-orphan", foreign_keys="AssessorAccess.user_id", passive_deletes=True
+    )
 
     # What Flask-Login asks of a user.
     is_authenticated = True
@@ -73,6 +77,20 @@ class Grant(Model):
     role: Mapped[Role] = mapped_column(enum_type(Role, "role"))
     service_id: Mapped[int | None] = mapped_column(sa.ForeignKey("services.id"))
     user: Mapped[User] = relationship(back_populates="grants")
+
+
+class AssessorAccess(Model):
+    """Until when an assessor's account opens, and of which months they see figures and packs."""
+
+    __tablename__ = "assessor_access"
+    __table_args__ = (sa.CheckConstraint("first_month <= last_month", name="runs_forward"),)
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    ends_on: Mapped[date]
+    first_month: Mapped[date]
+    last_month: Mapped[date]
+    given_at: Mapped[datetime]
+    given_by: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
 
 
 class SignInFailure(Model):

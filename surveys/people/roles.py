@@ -46,6 +46,8 @@ class Permission(StrEnum):
     MANAGE_WEBHOOKS = "connect other systems by webhook"
     READ_EVIDENCE = "read evidence packs"
     MAKE_EVIDENCE = "make evidence packs"
+    MANAGE_EVIDENCE = "say what is offered for standards"
+    PUBLISH = "publish open data"
     EXPORT = "export contacts and answers"
     READ_AUDIT = "read the audit trail"
 
@@ -125,6 +127,8 @@ COUNCIL_WIDE = frozenset(
         Permission.MANAGE_WEBHOOKS,
         Permission.READ_EVIDENCE,
         Permission.MAKE_EVIDENCE,
+        Permission.MANAGE_EVIDENCE,
+        Permission.PUBLISH,
         Permission.READ_AUDIT,
     }
 )

@@ -9,6 +9,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from surveys.core.clock import now
 from surveys.core.db import db
 from surveys.core.settings import Settings
+from surveys.people.assessors import ended
 from surveys.people.models import User
 
 
@@ -49,7 +50,7 @@ def init_sessions(app: Flask, settings: Settings) -> None:
         user = db.session.get(User, int(number)) if number.isdigit() else None
         if user is None or not user.active or str(user.session_number) != session_number:
             return None
-        return user
+        return None if ended(user) else user
 
     login_manager.user_loader(load)
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.people.accounts import set_password
+from surveys.people.assessors import ended, ended_words
 from surveys.people.audit import record
 from surveys.people.forms import PasswordForm, SignInForm
 from surveys.people.models import User
@@ -32,15 +33,19 @@ def sign_in() -> tuple[str, int] | Response:
     form = SignInForm()
     if form.validate():
         user = try_sign_in(form.email.data.strip().lower(), form.password.data)
-        if user is not None:
+        over = ended(user) if user else None
+        if user is not None and over is None:
             begin_session(user, now())
             return redirect(own_address(request.args.get("next", "/")))
-        form.password.errors = ["Email address or password is not right. Check both and try again."]
+        wrong = "Email address or password is not right. Check both and try again."
+        form.password.errors = [ended_words(over) if over else wrong]
     return render_template("people/sign_in.html", form=form), 422
 
 
 def try_sign_in(email: str, password: str) -> User | None:
     """The user whose password this is, or None; a failure is kept and counts towards the brake.
+
+    An assessor whose access is over gets no session: only who knows the password is told so.
 
     The slow check comes before the transaction: nobody else's answer waits for it.
     """
@@ -56,6 +61,9 @@ def try_sign_in(email: str, password: str) -> User | None:
             return None
         forget_failures(email)
         user = db.session.get_one(User, known.id)
+        if ended(user):
+            record("sign-in refused", f"user:{user.id}", actor=f"user:{user.id}", reason="access ended")
+            return user
         user.last_seen_at = now()
         record("signed in", f"user:{user.id}", actor=f"user:{user.id}")
         return user

@@ -1,24 +1,20 @@
 """The administrator's pages about people: users, services, and the audit trail."""
 
-from dataclasses import dataclass
-
-import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from surveys.core.db import db, transaction
+from surveys.core.db import transaction
 from surveys.core.refusals import Refused
-from surveys.core.row_numbers import row_number
 from surveys.people import accounts
 from surveys.people.audit import breaks
+from surveys.people.audit_reading import read_page, read_wanted
 from surveys.people.forms import ServiceForm, UserForm
-from surveys.people.models import AuditEntry
 from surveys.people.passwords import WeakPassword
+from surveys.people.roles import Role
 
 users = Blueprint("users", __name__)
 services = Blueprint("services", __name__)
 audit = Blueprint("audit", __name__)
-AUDIT_PAGE = 50
 
 
 @users.get("/users")
@@ -40,6 +36,8 @@ def new() -> str | tuple[str, int] | Response:
             field.errors = [refusal.words]
         else:
             flash("User added. Give them the password yourself; they can change it once signed in.", "success")
+            if any(role is Role.ASSESSOR for role, _ in form.wanted_grants()):
+                flash("They see nothing until you give them a last day and months, under Assessors.", "warning")
             return redirect(url_for("users.index"))
     page = render_template("people/form.html", form=form, title="Add a user", back=url_for("users.index"))
     return (page, 422) if request.method == "POST" else page
@@ -107,21 +105,10 @@ def change(service_id: int) -> str | tuple[str, int] | Response:
     return (page, 422) if request.method == "POST" else page
 
 
-@dataclass(frozen=True)
-class AuditPage:
-    entries: list[AuditEntry]
-    older: int | None
-
-
 @audit.get("/audit")
 def trail() -> str:
-    before = request.args.get("before", type=row_number)
-    query = sa.select(AuditEntry).order_by(AuditEntry.id.desc()).limit(AUDIT_PAGE)
-    if before:
-        query = query.where(AuditEntry.id < before)
-    entries = list(db.session.scalars(query))
-    older = entries[-1].id if len(entries) == AUDIT_PAGE and entries[-1].id > 1 else None
-    return render_template("people/audit.html", page=AuditPage(entries, older))
+    wanted = read_wanted(request.args)
+    return render_template("people/audit.html", page=read_page(wanted), wanted=wanted)
 
 
 @audit.get("/audit/check")

@@ -1,5 +1,6 @@
 """Notes on a month of a chart, such as "new phone system". One on a wider chart stands on all charts within it."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,7 +60,7 @@ def notes_for(series: Collection[Series], first_month: Month, last_month: Month)
 
 
 def write_note(series: Series, month: Month, words: str, by: int, moment: datetime) -> PointNote:
-    """Runs in a transaction. The audit trail has that a note was written, not its words."""
+    """Runs in a transaction. The audit trail has the digest of a note, not its words."""
     words = " ".join(words.split())
     if not 1 <= len(words) <= LONGEST_NOTE:
         raise Refused(f"Enter a note of {LONGEST_NOTE} characters or less")
@@ -73,7 +74,8 @@ def write_note(series: Series, month: Month, words: str, by: int, moment: dateti
     )
     db.session.add(note)
     db.session.flush()
-    record("note written", f"note:{note.id}", series=series.code, month=str(month))
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    record("note written", f"note:{note.id}", series=series.code, month=str(month), sha256=digest)
     return note
 
 

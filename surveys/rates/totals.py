@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from proof.control import LOADED, Total, digest_of_totals
 from surveys.contacts.models import Channel
 from surveys.contacts.moments import EARLIEST, is_day, read_moment
 from surveys.core.clock import day_of
@@ -19,6 +20,7 @@ from surveys.core.db import db, insert_into
 from surveys.core.refusals import Refused
 from surveys.people.accounts import all_services, slug_of
 from surveys.people.audit import record
+from surveys.people.models import Service
 from surveys.rates.contact_counts import count_loaded
 from surveys.rates.months import Month
 from surveys.rates.set_models import ControlTotal
@@ -75,8 +77,21 @@ def load_totals(path: Path, source: str, by: int, moment: datetime) -> LoadedTot
     for at in range(0, len(values), ROWS_AT_ONCE):
         db.session.execute(upsert, values[at : at + ROWS_AT_ONCE])
     count_loaded({Month.of(day).first for day, _, _ in totals})
-    record("control totals loaded", f"source:{source}", rows=len(totals), replaced=known, sha256=shape.sha256)
+    months = digests({Month.of(day) for day, _, _ in totals})
+    record(LOADED, f"source:{source}", rows=len(totals), replaced=known, sha256=shape.sha256, months=months)
     return LoadedTotals(len(totals), known)
+
+
+def digests(months: Collection[Month]) -> dict[str, str]:
+    """Of all totals of each month as they are now: what verify.py holds a pack's against."""
+    t, found = ControlTotal, {month: list[Total]() for month in sorted(months)}
+    query = sa.select(t.day, Service.slug, t.channel, t.total).join(Service, Service.id == t.service_id)
+    for day, service, channel, total in db.session.execute(
+        query.where(t.day.between(min(found).first, max(found).last))
+    ):
+        if Month.of(day) in found:
+            found[Month.of(day)].append((day.isoformat(), service, channel.value, total))
+    return {str(month): digest_of_totals(totals) for month, totals in found.items()}
 
 
 def read_totals(path: Path, shape: FileShape, today: date) -> dict[Place, int]:

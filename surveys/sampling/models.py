@@ -84,3 +84,17 @@ class Draw(Model):
     rate: Mapped[int | None]
     outcome: Mapped[Outcome] = mapped_column(enum_type(Outcome, "outcome"))
     drawn_at: Mapped[datetime]
+
+
+class CommitmentTold(Model):
+    """That the commitment of one sampling plan, with the head of the audit chain, went to one assessor.
+
+    tried_at is committed before the email goes, so that no two workers send it.
+    """
+
+    __tablename__ = "commitments_told"
+
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("sampling_plans.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    tried_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]

@@ -13,10 +13,10 @@ from surveys.core.db import db
 from surveys.core.refusals import NotFound, Refused
 from surveys.people.audit import record
 from surveys.sampling.models import Draw, PlanRate, SamplingPlan
-from surveys.sampling.rules import WHOLE, commitment_of, threshold
+from surveys.sampling.rules import RULES_VERSION, WHOLE, commitment_of, threshold
 
 FIRST_RATE = WHOLE
-RULES = {"too_old_days": 14, "asked_recently_days": 90}
+RULES = {"version": RULES_VERSION, "too_old_days": 14, "asked_recently_days": 90}
 
 
 def month_end(day: date) -> date:
@@ -44,7 +44,7 @@ def commit_plan(
         committed_on=day_of(moment),
         late=starts_on <= day_of(moment),
         default_rate=before.default_rate if before else FIRST_RATE,
-        rules=dict(before.rules) if before else dict(RULES),
+        rules=dict(before.rules) | {"version": RULES_VERSION} if before else dict(RULES),
     )
     if before:
         plan.rates = [

@@ -8,6 +8,8 @@ import hmac
 from fractions import Fraction
 
 WHOLE = 10_000
+# Of the rules by which contacts are left out, and their order: who changes the draw's statement counts it up.
+RULES_VERSION = 1
 ALWAYS = b"\xff" * 33
 BLOCK = 64
 

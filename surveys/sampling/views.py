@@ -11,8 +11,9 @@ from surveys.people.accounts import all_services
 from surveys.sampling.forms import RatesForm, WhyForm, field_name, read_rates
 from surveys.sampling.models import SamplingPlan
 from surveys.sampling.plans import all_plans, find_plan, is_open, set_rates
-from surveys.sampling.queries import explain, outcomes_of
+from surveys.sampling.queries import explain
 from surveys.sampling.rules import percent
+from surveys.sampling.told import revealed, rule_counts, told_of
 
 plans = Blueprint("plans", __name__)
 rate_setting = Blueprint("rate_setting", __name__)
@@ -21,7 +22,8 @@ why = Blueprint("why", __name__)
 
 @plans.get("/sampling")
 def index() -> str:
-    return render_template("sampling/index.html", plans=all_plans(), today=today(), percent=percent)
+    plans = all_plans()
+    return render_template("sampling/index.html", plans=plans, told=told_of(plans), today=today(), percent=percent)
 
 
 @plans.get("/sampling/<int:plan_id>")
@@ -30,7 +32,9 @@ def show(plan_id: int) -> str:
     return render_template(
         "sampling/plan.html",
         plan=plan,
-        outcomes=outcomes_of(plan_id),
+        rules=rule_counts(plan),
+        told=told_of([plan]).get(plan_id),
+        key=revealed(plan, today()),
         open=is_open(plan, today()),
         percent=percent,
         names={service.id: service.name for service in all_services()},

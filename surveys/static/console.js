@@ -25,8 +25,10 @@ if (running) {
     const answer = await fetch(running.dataset.address, { headers: { Accept: "application/json" } });
     if (!answer.ok) return;
     const batch = await answer.json();
-    running.value = batch.progress;
-    running.textContent = `${batch.progress}%`;
+    if (batch.progress !== undefined) {
+      running.value = batch.progress;
+      running.textContent = `${batch.progress}%`;
+    }
     document.getElementById("progress-words").textContent = batch.words || `${batch.progress}% read`;
     if (batch.running === false || batch.state === "loaded" || batch.state === "refused") location.reload();
     else setTimeout(look, 1000);

@@ -10,7 +10,7 @@ from bench.__main__ import main
 from surveys.core.settings import PROJECT
 
 KEYS = {"name", "value", "unit", "goal", "holds"}
-NAMES = ("import", "draw", "page", "answer", "dashboard", "cases")
+NAMES = ("import", "draw", "page", "answer", "dashboard", "cases", "export", "pack")
 
 
 def test_benchmarks_print_one_json_object_a_line() -> None:

@@ -9,11 +9,13 @@ from playwright.sync_api import Page
 
 from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
+from surveys.evidence.exports import make_export
 from surveys.followups.notice_models import AlertKind
 from surveys.followups.notices import notify
 from surveys.people.roles import Role
 from surveys.rates.roll_up import roll_up
 from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.evidence.exporting import ask_one
 from tests.makers.answers import answer, draw_and_send
 from tests.makers.cases import make_case
 from tests.makers.contacts import load_rows, row
@@ -83,6 +85,15 @@ STAFF_PAGES = (
     "/webhooks/new",
     "/webhooks/1",
     "/account/emails",
+    "/evidence",
+    "/evidence/new",
+    "/exports",
+    "/exports/new",
+    "/exports/1",
+    "/evidence/standards",
+    "/evidence/standards/cse",
+    "/evidence/standards/cse/1.1.1",
+    "/evidence/add-element",
     "/audit",
     "/audit/check",
     "/account",
@@ -119,7 +130,9 @@ def test_staff_pages_are_accessible_and_fit(desk: Page, tokens: list[str], width
     desk.set_viewport_size({"width": width, "height": 900})
     desk.goto("/sign-in")
     faults = [f"/sign-in {v}" for v in violations(desk)]
-    sign_in_at(desk, make_user(Role.ADMINISTRATOR))
+    administrator = make_user(Role.ADMINISTRATOR)
+    sign_in_at(desk, administrator)
+    make_export(ask_one(administrator.id))
     with transaction():
         notify(AlertKind.LATE, [1], now())
     for path in STAFF_PAGES:

@@ -13,6 +13,7 @@ from surveys.answers.erasure import erase
 from surveys.answers.models import Answer, Mode, Response
 from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
+from surveys.evidence import sealed_rows, sealing
 from surveys.evidence.seal_models import DaySeal, ResponseSeal, Sealed
 from surveys.invitations.models import Invitation
 from surveys.people.models import AuditEntry
@@ -39,7 +40,7 @@ def test_a_day_s_answers_are_in_the_audit_chain_as_one_digest() -> None:
     leaves = db.session.scalars(sa.select(ResponseSeal.leaf).order_by(ResponseSeal.leaf)).all()
     assert (found.count, found.digest) == (3, digest_of(leaves))
     assert entry_of(found).action == "answers sealed"
-    assert entry_of(found).details == {"rule": 1, "count": 3, "digest": found.digest}
+    assert entry_of(found).details == {"rule": 1, "count": 3, "digest": found.digest, "months": {"2026-03": 3}}
 
 
 def test_days_without_answers_are_sealed_too_and_none_twice() -> None:
@@ -109,8 +110,8 @@ def test_every_draw_of_a_day_is_sealed_selected_or_not(tmp_path: Path) -> None:
 
 
 def test_a_day_of_many_batches_is_sealed_whole(monkeypatch: pytest.MonkeyPatch, app: Flask) -> None:
-    for module in ("sealing", "sealed_rows"):
-        monkeypatch.setattr(f"surveys.evidence.{module}.AT_ONCE", 3)
+    for module in (sealing, sealed_rows):
+        monkeypatch.setattr(module, "AT_ONCE", 3)
     make_sealed(8)
     assert day_seal(date(2026, 3, 11)).count == 8
     assert words() == []

@@ -26,6 +26,7 @@ PUBLIC_DOORS = {
     "hooks",
     "texts",
     "you_said",
+    "results",
 }
 # Files of the Bootstrap package: the one endpoint that is no blueprint of ours.
 WITHOUT_DOOR = {"bootstrap.static"}

@@ -11,6 +11,7 @@ from tests.house.tree import dotted, files, name_of, nodes
 ONLY_PAGES = [
     "tests/answers/test_html.py",
     "tests/browser/test_dashboards.py",
+    "tests/browser/test_evidence_cover.py",
     "tests/browser/test_kiosk.py",
     "tests/browser/test_officer_screens.py",
     "tests/browser/test_questionnaire_editor.py",

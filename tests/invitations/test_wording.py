@@ -104,7 +104,8 @@ def test_stored_words_are_used_and_audited_until_the_default_is_back(app: Flask)
         f"A Council asks about your recent contact: {LINK} To stop these, use the same link."
     )
     assert (last_entry().action, last_entry().subject) == ("wording changed", "wording:contact-invitation-sms-en")
-    assert last_entry().details == {"heading": "", "words": OWN.body}
+    default = {"heading": "", "words": default_text(SMS_EN).body}
+    assert last_entry().details == {"heading": "", "words": OWN.body, "before": default}
     assert text_at(Place(DEFAULT_SLUG, InvitationKind.REMINDER, Medium.SMS, "en")).body.startswith(
         "{council}: we asked"
     )

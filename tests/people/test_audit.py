@@ -14,9 +14,9 @@ from flask import Flask
 from surveys.core.db import db, is_sqlite, transaction
 from surveys.people.accounts import add_service, change_service, change_user, set_password
 from surveys.people.audit import FIRST, breaks, record
+from surveys.people.audit_reading import A_PAGE
 from surveys.people.models import AuditEntry
 from surveys.people.roles import Role
-from surveys.people.views import AUDIT_PAGE
 from tests.makers.people import make_user, sign_in
 from tests.pages import text_of
 from tests.people.conftest import Browser, acts, last_entry
@@ -183,7 +183,7 @@ def test_each_act_on_people_and_services_leaves_its_entry(app: Flask) -> None:
 
 
 def test_the_page_shows_the_newest_acts_first_and_leads_to_the_older(browser: Browser) -> None:
-    write(AUDIT_PAGE)
+    write(A_PAGE)
     client = sign_in(browser(), make_user())
     page = text_of(client.get("/audit"))
     assert page.index("signed in") < page.index("user added") < page.index("thing:49")

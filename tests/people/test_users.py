@@ -178,10 +178,13 @@ def test_what_is_not_there_is_not_found(administrator: FlaskClient, path: str) -
 def test_a_service_is_added_and_changed_and_recorded(administrator: FlaskClient) -> None:
     form = {"name": "Council tax", "slug": "council-tax", "area": "Finance", "active": "y"}
     assert administrator.post("/services/new", data=form).location == "/services"
-    assert (last_entry().action, last_entry().details) == ("service added", {"slug": "council-tax"})
+    added = {"slug": "council-tax", "name": "Council tax", "area": "Finance", "active": True}
+    assert (last_entry().action, last_entry().details) == ("service added", added)
     number = db.session.scalars(sa.select(Service.id)).one()
     administrator.post(f"/services/{number}", data={"name": "Council Tax", "slug": "other", "area": ""})
-    assert (last_entry().action, last_entry().details) == ("service changed", {"slug": "council-tax", "active": False})
+    changed = {"slug": "council-tax", "name": "Council Tax", "area": "", "active": False}
+    before = {"name_before": "Council tax", "area_before": "Finance", "active_before": True}
+    assert (last_entry().action, last_entry().details) == ("service changed", changed | before)
     assert "Council Tax council-tax Not in use" in text_of(administrator.get("/services"))
 
 

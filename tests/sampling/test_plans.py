@@ -72,7 +72,7 @@ def test_the_commitment_is_in_the_audit_trail_before_the_period_and_hashes_the_k
     plans = ensure()
     for plan, entry in zip(plans, committed_entries(), strict=True):
         assert entry.details["commitment"] == plan.commitment == hashlib.sha256(plan.key).hexdigest()
-        assert entry.details["rules"] == {"too_old_days": 14, "asked_recently_days": 90}
+        assert entry.details["rules"] == {"version": 1, "too_old_days": 14, "asked_recently_days": 90}
         assert plan.late or entry.at.date() < plan.starts_on
     assert plans[0].key != plans[1].key
 
@@ -193,6 +193,7 @@ def test_no_column_and_no_address_can_leave_one_person_out(app: Flask) -> None:
         "/sampling/<plan_id>/rates",
         "/invitations/uncertain",
         "/invitations/<number>/decide",
+        "/invitations/messages/<number>/decide",
         "/invitations/wording/<questionnaire>/<kind>/<medium>/<language>",
         "/invitations/wording/<questionnaire>/<kind>/<medium>/<language>/default",
     }

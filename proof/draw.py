@@ -5,7 +5,7 @@ import hmac
 from collections import Counter
 from collections.abc import Mapping
 
-from proof.folder import Pack, Row
+from proof.folder import Pack, Row, unquoted
 from proof.plans import Plan
 from proof.report import Report
 
@@ -39,9 +39,9 @@ def check_draw(pack: Pack, plans: Mapping[str, Plan], report: Report) -> Counter
             secret += 1
         elif row["outcome"] in DECIDED:
             decided += 1
-            if is_selected(number_of(plan.key, row["source"], row["reference"]), int(row["rate"])) != (
-                row["outcome"] == "selected"
-            ):
+            if is_selected(
+                number_of(plan.key, unquoted(row["source"]), unquoted(row["reference"])), int(row["rate"])
+            ) != (row["outcome"] == "selected"):
                 report.fails(DRAW, f"frame.csv, line {line}: its number does not give “{row['outcome']}”")
     told = ", ".join(f"{count:,} {outcome.replace('_', ' ')}" for outcome, count in sorted(outcomes.items()))
     report.settle(DRAW, before, f"run again for {decided:,} contacts, with the same outcome for each ({told})")

@@ -35,6 +35,11 @@ class Resource:
     key: tuple[str, ...]
 
 
+def unquoted(cell: str) -> str:
+    """A reference as it is: a first apostrophe keeps spreadsheets from running it, and stands before one of its own."""
+    return cell.removeprefix("'")
+
+
 @dataclass(frozen=True)
 class Pack:
     folder: Path
@@ -90,10 +95,18 @@ class Pack:
                 Field(f["name"], f["title"], f["type"], f.get("rdfType") == "share" or bool(f.get("share")))
                 for f in schema["fields"]
             )
+            if one["path"].startswith("results/") and one["path"] != f"results/{one['name']}.csv":
+                raise Unreadable(f"datapackage.json leads away from results/{one['name']}.csv")
             found[one["name"]] = Resource(one["name"], one["path"], fields, tuple(schema.get("primaryKey", ())))
         return found
 
     def table(self, name: str) -> dict[tuple[str, ...], Row]:
         """A table's rows by their key."""
         resource = self.resources[name]
-        return {tuple(row[column] for column in resource.key): row for row in self.rows(resource.path)}
+        found: dict[tuple[str, ...], Row] = {}
+        for row in self.rows(resource.path):
+            key = tuple(row[column] for column in resource.key)
+            if key in found:
+                raise Unreadable(f"{resource.path} has two rows for {' / '.join(key)}")
+            found[key] = row
+        return found

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from proof.folder import Pack
+from proof.folder import Pack, Unreadable
 from proof.report import Report
 
 FILES = "Files"
@@ -13,8 +13,6 @@ PIECE = 1 << 20
 def check_files(pack: Pack, report: Report) -> None:
     before, listed = len(report.told), listed_files(pack)
     there = {path.relative_to(pack.folder).as_posix() for path in pack.folder.rglob("*") if path.is_file()}
-    # What running this program leaves behind is not of the pack.
-    there = {name for name in there if "__pycache__" not in name}
     for name in sorted(there - listed.keys() - set(UNLISTED)):
         report.fails(FILES, f"{name} is not in MANIFEST")
     for name, digest in listed.items():
@@ -30,6 +28,8 @@ def listed_files(pack: Pack) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in pack.text("MANIFEST").splitlines():
         digest, _, name = line.partition("  ")
+        if name in found:
+            raise Unreadable(f"MANIFEST lists {name} twice")
         found[name] = digest
     return found
 

@@ -1,25 +1,70 @@
 """The seals: every answer and every draw of the pack was there, as it is, when its day was sealed."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from proof.chain import Trail
-from proof.folder import Pack, Row
+from proof.chain import Entry, Trail
+from proof.folder import Pack, Row, unquoted
 from proof.leaves import RULE, SealedDraw, SealedResponse, digest_of, draw_leaf, response_leaf
 from proof.report import Report
+from proof.scope import months_of
 
 ANSWERS, DRAWS = "Answers as sealed", "Draws as sealed"
 ANSWER = "answer."
+MICRODATA, FRAME = "restricted/microdata.csv", "restricted/frame.csv"
+
+
+# What the audit trail says of rows that were let go by retention, and how it counts them.
+LET_GO = {ANSWERS: ("sealed responses let go", "responses"), DRAWS: ("sealed draws let go", "draws")}
+# How many by the day they were sealed on and the month of the contact.
+Months = Counter[tuple[str, str]]
 
 
 def check_answers(pack: Pack, trail: Trail, report: Report) -> None:
-    rows = ((row["sealed_on"], response_leaf(response_of(row))) for row in pack.rows("restricted/microdata.csv"))
+    months: Months = Counter()
+    rows = (
+        (row["sealed_on"], response_leaf(response_of(row))) for row in counted(months, "sealed_on", pack, MICRODATA)
+    )
     check(ANSWERS, "answers sealed", by_day(rows, pack, "proof/other_answers.csv"), trail, report)
+    check_months(pack, ANSWERS, trail.of("answers sealed"), months, trail, report)
 
 
 def check_draws(pack: Pack, trail: Trail, report: Report) -> None:
-    rows = ((row["drawn_on"], draw_leaf(draw_of(row))) for row in pack.rows("restricted/frame.csv"))
+    months: Months = Counter()
+    rows = ((row["drawn_on"], draw_leaf(draw_of(row))) for row in counted(months, "drawn_on", pack, FRAME))
     check(DRAWS, "draws sealed", by_day(rows, pack, "proof/other_draws.csv"), trail, report)
+    check_months(pack, DRAWS, trail.of("draws sealed"), months, trail, report)
+
+
+def counted(months: Months, sealed_on: str, pack: Pack, path: str) -> Iterator[Row]:
+    for row in pack.rows(path):
+        months[row[sealed_on], row["day"][:7]] += 1
+        yield row
+
+
+def check_months(pack: Pack, check: str, seals: Sequence[Entry], months: Months, trail: Trail, report: Report) -> None:
+    """None of the period's months is left out, or hidden among the digests of others."""
+    before, missing, untold = len(report.told), Counter[str](), 0
+    period = months_of(pack)
+    for seal in seals:
+        day, told = seal.subject.removeprefix("day:"), seal.details.get("months")
+        untold += told is None
+        for month in period if told is not None else ():
+            if here := told.get(month, 0) - months[day, month]:
+                missing[f"{day}: {months[day, month]} of {month} are here, and {told.get(month, 0)} were sealed"] = here
+    action, name = LET_GO[check]
+    let_go = sum(entry.details[name] for entry in trail.of(action))
+    gone = missing.total()
+    if min(missing.values(), default=0) < 0 or gone > let_go:
+        for words in missing:
+            report.fails(check, words)
+    elif gone:
+        report.cannot(check, f"{gone:,} of the period were let go since, as the audit trail says; they count nowhere")
+    if untold:
+        report.cannot(check, f"{untold} days were sealed without telling of which months, by an older version")
+    else:
+        report.settle(check, before, f"none of {period[0]} to {period[-1]} is left out")
 
 
 def by_day(rows: Iterable[tuple[str, bytes]], pack: Pack, others: str) -> dict[str, list[bytes]]:
@@ -65,8 +110,8 @@ def draw_of(row: Row) -> SealedDraw:
         day=date.fromisoformat(row["day"]),
         service=row["service"],
         channel=row["channel"],
-        source=row["source"],
-        reference=row["reference"],
+        source=unquoted(row["source"]),
+        reference=unquoted(row["reference"]),
         plan=row["plan"] or None,
         rate=int(row["rate"]) if row["rate"] else None,
         outcome=row["outcome"],

@@ -8,7 +8,7 @@ BIN := .venv/bin
 export FLASK_APP := wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check style types format migrate bench evaluate faults stub pictures pins clean
+.PHONY: help run test check style types format migrate bench evaluate tamper faults stub pictures pins clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ bench: .venv/dev.stamp ## Measure; B=import measures one thing. One JSON object 
 evaluate: .venv/run.stamp ## Measure the classifier of comments on respondents and services it has not seen; D=labelled.csv
 	@test -f "$(D)" || { echo "There is no $(D). Say where the labelled comments are: make evaluate D=path/to/comments.csv"; exit 1; }
 	@mkdir -p build && $(BIN)/python -m nlp evaluate --from "$(D)" --into build/evaluation.json && echo "The figures are in build/evaluation.json too."
+
+tamper: .venv/dev.stamp ## Tamper with a made-up pack and database in every way we know, and say what catches each
+	@$(BIN)/python -m tests.proof.tampering
 
 faults: .venv/dev.stamp ## Kill, starve and confuse the sending of 10,000 invitations, then ask the provider's ledger
 	@$(BIN)/python -m bench.faults $(F)

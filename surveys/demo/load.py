@@ -22,10 +22,10 @@ from surveys.demo.answering import asked_since, hear_from
 from surveys.demo.council import DEFAULT_RATE, SERVICES, rate_for
 from surveys.demo.days import ONE_DAY, files_of, open_days
 from surveys.demo.getting_in_touch import Counter, counts_by_day, write_file
-from surveys.demo.put_right import put_right, seal_the_past
+from surveys.demo.put_right import publish_quarters, put_right, seal_the_past
 from surveys.demo.questionnaire import publish_with_drivers
 from surveys.demo.residents import Residents
-from surveys.demo.set_by_people import set_beside_figures
+from surveys.demo.set_by_people import LOADER, set_beside_figures
 from surveys.demo.users import make_users
 from surveys.invitations.invite import Media, invite
 from surveys.invitations.models import Invitation
@@ -49,6 +49,8 @@ BEFORE_THE_MONTH = timedelta(days=5)
 # What could not wait was raised within days of the contact, not all of it today.
 ANSWERED_BY = timedelta(days=7)
 FEWEST_DAYS = 30
+# The newest quarters that are ready to be published lie within these.
+DAYS_TO_PUBLISH = 400
 LOADED = "made-up council loaded"
 
 
@@ -110,7 +112,14 @@ def load_council(wanted: Wanted, report: Callable[[int], None] = lambda _contact
         set_beside_figures(services, wanted.first_day, wanted.newest_day, wanted.now)
         put_right(services, wanted.chance("cases"), wanted.now)
         seal_the_past(wanted.now)
+        publish_where_possible(wanted)
         record(LOADED, "demo", contacts=wanted.contacts, days=wanted.days, seed=wanted.seed)
+
+
+def publish_where_possible(wanted: Wanted) -> None:
+    """A council of a few days has no whole quarter to publish."""
+    if wanted.days >= DAYS_TO_PUBLISH:
+        publish_quarters(LOADER, wanted.now)
 
 
 def is_loaded() -> bool:

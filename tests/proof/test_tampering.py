@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.proof.council import Council, made_council
+from tests.proof.edits import read_entries
 from tests.proof.kinds import Kind
 from tests.proof.kinds_database import DatabaseKind
 from tests.proof.tampering import (
@@ -41,6 +42,14 @@ def test_with_all_that_was_told_before_an_honest_pack_leaves_no_doubt_of_itself(
     assert "MANIFEST is the one that you were told" in found.output
     assert "it is what you were told" in found.output
     assert "written anew" not in found.output
+
+
+def test_a_digest_that_was_told_earlier_vouches_for_all_before_it(council: Council) -> None:
+    earlier = read_entries(council.pack)[9]["hash"]
+    found = verify(council.pack, council.pack, "--head", earlier)
+    assert not found.failed
+    assert "Audit trail: up to entry 10 it is what you were told" in found.output
+    assert "whether entries 11 to " in found.output
 
 
 def test_an_honest_database_holds(council: Council) -> None:

@@ -47,6 +47,8 @@ def tab_to(page: Page, script: str) -> None:
 
 def wait_for_done(page: Page, count: int) -> None:
     page.locator(".review-done", has_text=f"{count} checked today").wait_for()
+    # Its script listens to keys once it has run, which is after the words are there.
+    page.wait_for_load_state()
 
 
 def work_done(app: Flask) -> int | None:

@@ -70,7 +70,8 @@ def judged(element: Element, tables: Tables) -> Judged:
     if element.strength is Strength.NONE or not element.offered:
         return Judged(element, Strength.NONE, (), NO_DATA)
     offers = [offer_of(code, tables) for code in element.offered]
-    lines = tuple(line for offer in offers for line in offer.lines)
+    # Two codes may name one figure, as a question and its driver do.
+    lines = tuple(dict.fromkeys(line for offer in offers for line in offer.lines))
     missing = "; ".join(dict.fromkeys(offer.why for offer in offers if offer.why))
     if not lines:
         return Judged(element, Strength.NONE, (), f"Nothing to offer yet: {missing}.")

@@ -28,12 +28,10 @@ class Tally:
     monthly: Counter[Place] = field(default_factory=Counter)
     outcomes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     days: Counter[tuple[date, str, str]] = field(default_factory=Counter)
-    modes: Counter[str] = field(default_factory=Counter)
     responses: int = 0
 
     def add_answer(self, response: SealedResponse) -> None:
         self.responses += 1
-        self.modes[response.mode] += 1
         rating = response.answers.get(RATING)
         if response.mode in DRAWN_NOT:
             if rating:

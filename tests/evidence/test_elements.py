@@ -178,3 +178,11 @@ def test_words_of_the_council_do_not_change_what_we_offer(app: Flask) -> None:
 @pytest.mark.parametrize("strength", [Strength.SUPPORTS, Strength.NONE])
 def test_an_element_that_offers_nothing_has_nothing_to_offer(strength: Strength) -> None:
     assert judged(Element("own", "1", "Words", strength, ()), {}).strength is Strength.NONE
+
+
+def test_two_codes_that_name_one_figure_offer_it_once(app: Flask) -> None:
+    """Whether people were treated fairly is a question and its own driver."""
+    make_service()
+    tally = answer(Tally(), 40, treated_fairly="agree")
+    found = judged(element("2.1.4"), with_drivers(tables_of(tally), tally, "treated_fairly"))
+    assert [line.table for line in found.lines] == ["drivers"]

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.core.db import Model, enum_type
 from surveys.core.sealed import SealedText
-from surveys.invitations.models import InvitationState
+from surveys.invitations.models import Outgoing
 from surveys.messaging.models import Medium
 
 
-class DirectMessage(Model):
+class DirectMessage(Outgoing, Model):
     """One message in a person's own words, to an address of one contact; its states and moves are an invitation's.
 
     once is the digest of the form it was written in, so that a form sent twice is one message. words go after their
@@ -36,14 +36,3 @@ class DirectMessage(Model):
     written_by: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
     written_at: Mapped[datetime]
     once: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
-    state: Mapped[InvitationState] = mapped_column(enum_type(InvitationState, "state"))
-    reason: Mapped[str | None] = mapped_column(sa.String(60))
-    due_at: Mapped[datetime]
-    claimed_at: Mapped[datetime | None]
-    claimed_by: Mapped[str | None] = mapped_column(sa.String(40))
-    sent_at: Mapped[datetime | None]
-    settled_at: Mapped[datetime | None]
-    looked_for_at: Mapped[datetime | None]
-    attempts: Mapped[int] = mapped_column(default=0)
-    provider_ref: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
-    correlation: Mapped[str | None] = mapped_column(sa.String(12), unique=True)

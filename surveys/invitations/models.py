@@ -55,7 +55,23 @@ MOVES: dict[InvitationState, frozenset[InvitationState]] = {
 HANDED_OVER = (STATE.SENT, STATE.DELIVERED, STATE.UNDELIVERED)
 
 
-class Invitation(Model):
+class Outgoing:
+    """What every row of the outbox has, whatever it says and to whom: how far it has come, and by whose hands."""
+
+    state: Mapped[InvitationState] = mapped_column(enum_type(InvitationState, "state"))
+    reason: Mapped[str | None] = mapped_column(sa.String(60))
+    due_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    claimed_by: Mapped[str | None] = mapped_column(sa.String(40))
+    sent_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    looked_for_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    provider_ref: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
+    correlation: Mapped[str | None] = mapped_column(sa.String(12), unique=True)
+
+
+class Invitation(Outgoing, Model):
     """An outbox row: committed as claimed before the provider is called. reason says why it ended as it did.
 
     A reminder is a row of its own that shares the link of the invitation it reminds of. erased_at: when the person
@@ -79,17 +95,6 @@ class Invitation(Model):
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire_versions.id"))
     medium: Mapped[Medium] = mapped_column(enum_type(Medium, "medium"))
     language: Mapped[str] = mapped_column(sa.String(5))
-    state: Mapped[InvitationState] = mapped_column(enum_type(InvitationState, "state"))
-    reason: Mapped[str | None] = mapped_column(sa.String(60))
-    due_at: Mapped[datetime]
-    claimed_at: Mapped[datetime | None]
-    claimed_by: Mapped[str | None] = mapped_column(sa.String(40))
-    sent_at: Mapped[datetime | None]
-    settled_at: Mapped[datetime | None]
-    looked_for_at: Mapped[datetime | None]
-    attempts: Mapped[int] = mapped_column(default=0)
-    provider_ref: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
-    correlation: Mapped[str | None] = mapped_column(sa.String(12), unique=True)
     token_digest: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)
     answered_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]

@@ -10,11 +10,11 @@ from bench.databases import Database
 from bench.import_child import peak_memory_mb
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
-from surveys.evidence.export_files import MIMETYPES, write_export
-from surveys.evidence.export_rows import Asked, table_for
-from surveys.evidence.export_scan import Scan
-from surveys.evidence.models import ExportKind
-from surveys.evidence.stored import delete_file, keep_path
+from surveys.evidence.exports.files import MIMETYPES, write_export
+from surveys.evidence.exports.models import ExportKind
+from surveys.evidence.exports.rows import Asked, table_for
+from surveys.evidence.exports.scan import Scan
+from surveys.evidence.files.stored import delete_file, keep_path
 
 
 def main(kind: str, url: str, folder: str, file: str, first: str, days: str) -> None:

@@ -24,10 +24,10 @@ from surveys.contacts.intake import load_batch, open_batch
 from surveys.contacts.models import Channel
 from surveys.core.clock import now, start_of, today
 from surveys.core.db import db, transaction
-from surveys.evidence.building import Built, build
-from surveys.evidence.periods import newest_entry, pack_period
-from surveys.evidence.sealing import seal_through
-from surveys.evidence.signing import announce
+from surveys.evidence.figures.periods import newest_entry, pack_period
+from surveys.evidence.packs.building import Built, build
+from surveys.evidence.seals.sealing import seal_through
+from surveys.evidence.seals.signing import announce
 from surveys.people.accounts import all_services
 from surveys.questionnaires.queries import publish_default_if_none
 from surveys.rates.months import Month

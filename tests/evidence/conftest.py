@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.evidence import cover
+from surveys.evidence.cover import writing as cover
 
 
 def write_nothing(_page: Path, pdf: Path) -> None:
@@ -13,5 +13,5 @@ def write_nothing(_page: Path, pdf: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pack that one test builds has no PDF worth the seconds; the one of the session (packs.py) has."""
+    """A pack that one test builds has no PDF worth the seconds; the one of the session (made_packs.py) has."""
     monkeypatch.setattr(cover, "write_pdf", write_nothing)

@@ -8,11 +8,11 @@ from flask import current_app
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.core.queue import run_waiting
-from surveys.evidence.export_rows import Asked, Row, table_for
-from surveys.evidence.export_scan import Scan
-from surveys.evidence.exports import Grants, ask_for_export
-from surveys.evidence.models import Export, ExportKind
-from surveys.evidence.stored import pieces
+from surveys.evidence.exports.asking import Grants, ask_for_export
+from surveys.evidence.exports.models import Export, ExportKind
+from surveys.evidence.exports.rows import Asked, Row, table_for
+from surveys.evidence.exports.scan import Scan
+from surveys.evidence.files.stored import pieces
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 EVERYTHING = Grants(None, None)

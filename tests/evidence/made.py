@@ -6,8 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from surveys.core.db import db, is_sqlite, transaction
-from surveys.evidence.sealing import seal_through
-from surveys.evidence.verifying import faults
+from surveys.evidence.seals.sealing import seal_through
+from surveys.evidence.verifying.verify import faults
 from tests.makers.contacts import load_rows, row
 from tests.makers.people import make_service
 from tests.rates.made import AT, make_response

@@ -9,9 +9,9 @@ from flask import current_app
 
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
-from surveys.evidence.models import Publication
-from surveys.evidence.publishing import draft_of, publish
-from surveys.evidence.quarters import Quarter
+from surveys.evidence.publishing.models import Publication
+from surveys.evidence.publishing.publish import draft_of, publish
+from surveys.evidence.publishing.quarters import Quarter
 from surveys.people.models import Service
 from surveys.rates.months import Month
 from surveys.rates.page_counts import DISPOSITION_COLUMNS, OUTCOME_COLUMNS

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from proof.leaves import SealedDraw, SealedResponse
 from surveys.core.clock import day_of
-from surveys.evidence.periods import PackPeriod
-from surveys.evidence.tables import Cell, PackTable
-from surveys.evidence.tally import Tally
+from surveys.evidence.figures.periods import PackPeriod
+from surveys.evidence.figures.tally import Tally
+from surveys.evidence.files.tables import Cell, PackTable
 from surveys.rates.months import Month
 
 FIRST, LAST = Month(2026, 1), Month(2026, 3)

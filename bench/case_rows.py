@@ -25,13 +25,15 @@ from bench.dashboard_rows import (
 )
 from surveys.core.clock import today
 from surveys.core.db import db, transaction
-from surveys.followups.case_models import CaseEventKind, CaseKind, CaseOutcome, CaseState
+from surveys.followups.cases.models import CaseEventKind, CaseKind, CaseOutcome, CaseState
 
 # In a hundred cases.
 STATES = {CaseState.CLOSED: 80, CaseState.NEW: 5, CaseState.ACKNOWLEDGED: 6, CaseState.WAITING: 3}
 STATES |= {CaseState.ANSWERED: 4, CaseState.HANDED_OVER: 2}
 KINDS = (CaseKind.CONTACT_BACK,) * 5 + (CaseKind.NOT_RESOLVED,) * 2 + (CaseKind.COMPLAINT, CaseKind.OTHER)
-KINDS += (CaseKind.SAFEGUARDING,)
+KINDS += (CaseKind.OTHER,)
+# One case in so many is of the rare kind.
+RARE, ONE_IN = CaseKind.SAFEGUARDING, 2000
 KIND, STATE = CaseEventKind, CaseState
 EVENTS = ((KIND.OPENED, None), (KIND.GIVEN, None), (KIND.MOVED, STATE.ACKNOWLEDGED), (KIND.NOTED, None))
 EVENTS += ((KIND.MOVED, STATE.ANSWERED),)
@@ -113,8 +115,10 @@ CASES = f"""
                        owner_id, opened_at, acknowledge_by, answer_by, acted_at, answered_at, closed_at, outcome,
                        cause, escalation, reopened, edition)
     {NUMBERS}
-    SELECT n, n, CASE WHEN n % 2 = 0 THEN n END, n % 2 = 0, s.kind, c.service_id, c.channel, c.day, r.satisfaction,
-           s.state, CASE WHEN s.state <> 'new' OR n % 3 = 0 THEN :owner + n % {OWNERS} END, d.at, early.day, late.day,
+    SELECT n, n, CASE WHEN n % 2 = 0 THEN n END, n % 2 = 0,
+           CASE WHEN n % {ONE_IN} = 0 THEN '{RARE.value}' ELSE s.kind END, c.service_id, c.channel, c.day,
+           r.satisfaction, s.state, CASE WHEN s.state <> 'new' OR n % 3 = 0 THEN :owner + n % {OWNERS} END,
+           d.at, early.day, late.day,
            CASE WHEN s.state <> 'new' THEN d.at END,
            CASE WHEN s.state IN ('answered', 'closed') THEN d.at END,
            CASE WHEN s.state = 'closed' THEN early.at END,

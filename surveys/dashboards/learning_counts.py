@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from surveys.core.csv_out import Cell
 from surveys.dashboards.panels import Panel, number
 from surveys.dashboards.shown_cuts import EVERYTHING, counts_of, shown_alone
-from surveys.followups.learning import Progress, together
+from surveys.followups.learning.counts import Progress, together
 from surveys.rates.months import Month
 from surveys.rates.protection import View, protect
 from surveys.rates.protection_tables import Dimension, Key, Mark, Shown, Table

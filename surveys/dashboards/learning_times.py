@@ -14,7 +14,7 @@ from surveys.dashboards.learning_counts import (
 )
 from surveys.dashboards.panels import RATE_FIELDS, RATE_HEADINGS, Panel, number, rate_cells
 from surveys.dashboards.shown_cuts import EVERYTHING
-from surveys.dashboards.trend import Drawn, Trend, drawn, periods_of
+from surveys.dashboards.trend import Drawn, Trend, drawn
 from surveys.dashboards.trend_panel import (
     USUAL_FIELDS,
     USUAL_HEADINGS,
@@ -24,11 +24,12 @@ from surveys.dashboards.trend_panel import (
     figure_of,
     spots_of,
 )
-from surveys.followups.learning import Days, Progress
-from surveys.followups.learning_days import Histogram, spread_of
+from surveys.followups.learning.counts import Days, Progress
+from surveys.followups.learning.days import Histogram, spread_of
 from surveys.rates.control import LEAST_BASE, LEAST_BASELINE, merged
 from surveys.rates.months import Month
 from surveys.rates.protection_tables import Shown
+from surveys.rates.segments import periods_of
 from surveys.rates.statistics import Rate
 from surveys.rates.words import chart_sentence, percent, when_of
 

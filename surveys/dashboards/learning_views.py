@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
 from surveys.comments.code_frames import frame_in_force
 from surveys.core.clock import today
@@ -15,17 +15,14 @@ from surveys.dashboards.learning_counts import months_panel, praise_panel, servi
 from surveys.dashboards.learning_times import MEASURE, in_time_of, in_time_panel, times_panel
 from surveys.dashboards.pages import page_or_file
 from surveys.dashboards.panels import Panel
-from surveys.followups.case_causes import cause_words, causes
-from surveys.followups.learning import (
-    Progress,
-    read_answers,
-    read_causes,
-    read_days,
-    read_passed_on,
-    read_progress,
-    together,
+from surveys.followups.cases.causes import cause_words, causes
+from surveys.followups.learning.counts import Progress, read_passed_on, together
+from surveys.followups.learning.reading import (
+    answers_by_service,
+    causes_by_service,
+    days_by_service,
+    progress_by_month,
 )
-from surveys.messaging.hours import Nation
 from surveys.rates.months import Month, months_between
 from surveys.rates.protection_tables import Key
 
@@ -38,9 +35,9 @@ blueprint = Blueprint("learning", __name__)
 
 @blueprint.get(PATH)
 def show() -> str | Response:
-    """Up to the month that runs: cases do not wait for the figures."""
+    """Up to the month that runs: cases do not wait for the ratings."""
     page = asked(newest=Month.of(today()))
-    progress = read_progress(page.scope, today())
+    progress = progress_by_month(page.scope, today())
     panels = [*count_panels(page, progress), *time_panels(page, progress), *cause_panels(page)]
     passed_on = read_passed_on(page.scope)
     return page_or_file("dashboards/learning.html", page, [*panels, praise_panel(passed_on, page.names, about(page))])
@@ -48,7 +45,7 @@ def show() -> str | Response:
 
 def count_panels(page: Asked, progress: Cells) -> list[Panel]:
     """Two more queries."""
-    found, answers = in_period(page, progress), read_answers(page.scope)
+    found, answers = in_period(page, progress), answers_by_service(page.scope)
     by_service = services_of(page, found)
     links = [link_to(page, service) for service in by_service]
     whole = (sum(became for became, _ in answers.values()), sum(count for _, count in answers.values()))
@@ -68,8 +65,7 @@ def time_panels(page: Asked, progress: Cells) -> list[Panel]:
     """The chart of all that was chosen, and in words that of each service. One more query."""
     names, running = page.names, Month.of(today())
     months = months_between(page.filters.first_month, page.filters.last_month)
-    nation = Nation(current_app.extensions["settings"].send_nation)
-    days = read_days(page.scope, today(), nation)
+    days = days_by_service(page.scope)
     by_service = services_of(page, in_period(page, progress))
     ever: dict[int, dict[Month, Progress]] = {service: {} for service in by_service}
     for (month, service), one in progress.items():
@@ -90,7 +86,7 @@ def cause_panels(page: Asked) -> list[Panel]:
     """Two more queries."""
     filters, known, names = page.filters, causes(frame_in_force()), page.names
     months = len(months_between(filters.first_month, filters.last_month))
-    both = read_causes(page.scope, filters.first_month.plus(-months))
+    both = causes_by_service(page.scope, filters.first_month.plus(-months))
     now, before = (worded(counts, known, names) for counts in both)
     lines = cause_lines(now, before)
     without = sum(count for (cause, _), count in both[0].items() if cause is None)

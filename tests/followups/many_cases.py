@@ -7,8 +7,8 @@ from typing import Any
 from surveys.contacts.models import Channel
 from surveys.core.clock import day_of
 from surveys.core.db import db, insert_into, transaction
-from surveys.followups.case_models import Case, CaseKind, CaseOutcome, CaseState
-from surveys.followups.working_days import add_working_days
+from surveys.followups.cases.models import Case, CaseKind, CaseOutcome, CaseState
+from surveys.followups.cases.working_days import add_working_days
 from surveys.messaging.hours import Nation
 
 HOUR = timedelta(hours=1)

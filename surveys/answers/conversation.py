@@ -36,7 +36,7 @@ from surveys.questionnaires.by_text import (
     text_of,
 )
 from surveys.questionnaires.definition import Definition
-from surveys.questionnaires.flow import asked_on, codes_of, pages_of
+from surveys.questionnaires.flow import asked_on, codes_of
 from surveys.questionnaires.kinds import Given, Question
 from surveys.questionnaires.queries import published_definition
 
@@ -178,7 +178,7 @@ def shown_to(survey: Opened, definition: Definition, given: list[Given]) -> list
     """The questions that these answers call for and do not answer, in the definition's order."""
     codes, allotted = codes_of(given), allotted_to(survey)
     answered = {one.question.partition(".")[0] for one in given}
-    pages = range(len(pages_of(definition)))
+    pages = range(len(definition.pages))
     shown = {one.key for page in pages for one in asked_on(definition, page, codes, allotted)} - answered
     return [question for question in definition.questions if question.key in shown]
 

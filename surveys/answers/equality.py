@@ -6,15 +6,15 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from surveys.answers.models import EqualityAnswer, Response
-from surveys.answers.opening import Opened, definition_for
+from surveys.answers.opening import Opened
 from surveys.core.db import db, insert_into, table_of
-from surveys.core.lone import LoneSelect
+from surveys.core.lone import LoneStatement
 from surveys.core.refusals import Conflict
 from surveys.questionnaires.flow import is_shown
 from surveys.questionnaires.kinds import Given, Question
 
 ITEMS = table_of(EqualityAnswer).c
-GIVEN = LoneSelect(sa.select(ITEMS.item, ITEMS.code).where(ITEMS.response_id == sa.bindparam("response")))
+GIVEN = LoneStatement(sa.select(ITEMS.item, ITEMS.code).where(ITEMS.response_id == sa.bindparam("response")))
 ALREADY = "Your answers to the equality questions were received before."
 
 
@@ -27,18 +27,18 @@ def equality_given(opened: Opened) -> dict[str, str]:
 
 def may_be_asked(opened: Opened, moment: datetime) -> bool:
     """Whether to offer the questions: the survey is complete and not over, has some, and none is answered."""
-    asks = bool(definition_for(opened).equality) and opened.completed and not opened.expired(moment)
+    asks = bool(opened.definition.equality) and opened.completed and not opened.expired(moment)
     return asks and not equality_given(opened)
 
 
 def first_page(opened: Opened) -> tuple[Question, ...]:
-    return tuple(question for question in definition_for(opened).equality if question.show_if is None)
+    return tuple(question for question in opened.definition.equality if question.show_if is None)
 
 
 def second_page(opened: Opened, given: dict[str, str]) -> tuple[Question, ...]:
     """What the answers of the first page call for and is not answered yet."""
     codes = {item: frozenset({code}) for item, code in given.items()}
-    later = (question for question in definition_for(opened).equality if question.show_if is not None)
+    later = (question for question in opened.definition.equality if question.show_if is not None)
     return tuple(question for question in later if is_shown(question, codes) and question.key not in given)
 
 

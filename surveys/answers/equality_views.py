@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from surveys.answers.equality import equality_given, first_page, keep_equality, second_page
-from surveys.answers.opening import Opened, definition_for, open_link
+from surveys.answers.opening import Opened, open_link
 from surveys.answers.pages import furnish, is_ours, language_of, own_url, page
 from surveys.answers.take_in import read_answers
 from surveys.answers.wording import WORDS
@@ -21,7 +21,7 @@ furnish(blueprint)
 
 def is_shut(opened: Opened) -> bool:
     """Nobody is asked before the end of the survey, after its time, or where its questionnaire asks none of this."""
-    return not opened.completed or not definition_for(opened).equality or opened.expired(now())
+    return not opened.completed or not opened.definition.equality or opened.expired(now())
 
 
 def page_at(opened: Opened, number: int) -> tuple[Question, ...]:
@@ -74,6 +74,6 @@ def save(token: str, number: int) -> Response:
 @blueprint.get("/s/<token>/equality/thanks")
 def thanks(token: str) -> Response:
     opened = open_link(token)
-    if not opened.completed or not definition_for(opened).equality:
+    if not opened.completed or not opened.definition.equality:
         return redirect(own_url("survey.rating", token, opened))
     return page("equality_thanks", token, opened, given=bool(equality_given(opened)))

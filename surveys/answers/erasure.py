@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from surveys.answers.conversation_models import TextConversation
 from surveys.answers.models import Answer, EqualityAnswer, Response
 from surveys.contacts.models import Contact, PointKind, Stop
-from surveys.contacts.suppression import addresses_of, opt_out
+from surveys.contacts.suppression import addresses_of
 from surveys.core.clock import day_of, start_of
 from surveys.core.db import db
 from surveys.invitations.direct import let_go_of_messages
 from surveys.invitations.models import DeliveryEvent, InboundReply, Invitation, InvitationState
+from surveys.invitations.stops import stop
 from surveys.people.audit import record
 
 
@@ -33,7 +34,7 @@ def erase(invitation_id: int, moment: datetime) -> bool:
         return False
     let_go_of_messages([invitation.contact_id], moment)
     addresses = addresses_of(invitation.contact_id)
-    opt_out(addresses, moment, Stop.PAGE)
+    stop(addresses, moment, Stop.PAGE)
     erase_answers(invitation_id)
     erase_replies(invitation.contact_id, [address for kind, address in addresses if kind is PointKind.PHONE], moment)
     end_invitations(invitation.contact_id, invitation.answered_at, moment)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from surveys.answers.equality import equality_given
 from surveys.answers.models import Response
-from surveys.answers.opening import Opened, definition_for, given_so_far, raw_of
+from surveys.answers.opening import Opened, given_so_far, raw_of
 from surveys.contacts.models import Channel, Contact
 from surveys.contacts.suppression import addresses_of, has_stopped
 from surveys.core.clock import day_of
@@ -56,7 +56,7 @@ def held_on(opened: Opened, language: str) -> Holdings:
         .join(Service, Service.id == Contact.service_id)
         .where(i.id == opened.invitation_id)
     ).one()
-    definition = definition_for(opened)
+    definition = opened.definition
     told = {item: [code] for item, code in equality_given(opened).items()}
     return Holdings(
         day=contact.day,

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from surveys.answers.models import Heard
 from surveys.answers.take_in import read_answers
 from surveys.questionnaires.definition import Definition
-from surveys.questionnaires.flow import asked_on, codes_of, next_page, pages_of
+from surveys.questionnaires.flow import asked_on, codes_of, next_page
 from surveys.questionnaires.kinds import Given, Question
 
 HEARD_WORDS = {
@@ -57,7 +57,7 @@ def read_pages(definition: Definition, raw: Raw, upto: int, allotted: tuple[str,
 
 def page_sent(definition: Definition, form: MultiDict[str, str]) -> int:
     """The number of the page that was sent, whatever a hand-made form says."""
-    return max(0, min(form.get("page", 0, type=int), len(pages_of(definition)) - 1))
+    return max(0, min(form.get("page", 0, type=int), len(definition.pages) - 1))
 
 
 def read_heard(form: Mapping[str, str]) -> Heard | None:

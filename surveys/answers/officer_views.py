@@ -18,7 +18,7 @@ from surveys.answers.officer_pages import (
     read_heard,
     read_pages,
 )
-from surveys.answers.opening import Opened, allotted_to, definition_for
+from surveys.answers.opening import Opened, allotted_to
 from surveys.answers.take_in import ByOfficer
 from surveys.answers.wording import WORDS
 from surveys.contacts.suppression import addresses_of, has_stopped
@@ -27,7 +27,6 @@ from surveys.core.db import transaction
 from surveys.core.refusals import Conflict
 from surveys.people.guards import services_allowed
 from surveys.people.roles import Permission
-from surveys.questionnaires.flow import pages_of
 from surveys.questionnaires.kinds import Question
 from surveys.questionnaires.languages import LANGUAGES
 
@@ -74,7 +73,7 @@ def save(number: int, ticket: str) -> str | tuple[str, int] | Response:
     if entry.entered_by == current_user.id:
         return saved()
     opened = open_entry(entry, now())
-    definition, heard = definition_for(opened), read_heard(request.form)
+    definition, heard = opened.definition, read_heard(request.form)
     raw, sent = raw_answers(definition, request.form), page_sent(definition, request.form)
     if "back" in request.form:
         return page(entry, opened, raw, max(0, sent - 1))
@@ -101,14 +100,14 @@ def saved() -> Response:
 
 def language_of(opened: Opened) -> str:
     """The language in which the officer asks: chosen on the first page, else the resident's."""
-    definition = definition_for(opened)
+    definition = opened.definition
     chosen = request.values.get("lang", "")
     return chosen if chosen in definition.languages else definition.language(opened.language)
 
 
 def page(entry: Entry, opened: Opened, raw: Raw, number: int, errors: Mapping[str, str] = NO_ERRORS) -> str:
     """The questions of one page, or of the last before it that asks any, with what was typed; the rest is hidden."""
-    definition, language = definition_for(opened), language_of(opened)
+    definition, language = opened.definition, language_of(opened)
     read = read_pages(definition, raw, number, allotted_to(opened))
     asked = {question.key for question in read.questions}
     return render_template(
@@ -126,7 +125,7 @@ def page(entry: Entry, opened: Opened, raw: Raw, number: int, errors: Mapping[st
         heard_words=HEARD_WORDS,
         heard=request.form.get("heard", ""),
         stopped=has_stopped(addresses_of(entry.contact_id)),
-        last=read.shown[-1] == len(pages_of(definition)) - 1,
+        last=read.shown[-1] == len(definition.pages) - 1,
     )
 
 

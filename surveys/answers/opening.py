@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,12 +14,12 @@ from surveys.answers.models import Answer, Mode, Response
 from surveys.answers.take_in import AnswerSheet, ByOfficer
 from surveys.contacts.models import Channel, Contact
 from surveys.core.db import table_of
-from surveys.core.lone import LoneSelect, Row
+from surveys.core.lone import LoneStatement, Row
 from surveys.core.refusals import NotFound
 from surveys.core.tokens import ALPHABET, TOKEN_LENGTH, key_for, token_digest
 from surveys.invitations.models import Invitation
 from surveys.questionnaires.definition import Definition
-from surveys.questionnaires.flow import allot, codes_of
+from surveys.questionnaires.flow import allot
 from surveys.questionnaires.kinds import SELECTED, Given, Satisfaction
 from surveys.questionnaires.queries import published_definition
 
@@ -55,14 +56,12 @@ def opened_rows() -> sa.Select[Any]:
 OPENED = opened_rows().where(table_of(Invitation).c.token_digest == sa.bindparam("digest"))
 ANSWERS = table_of(Answer).c
 KEPT = (ANSWERS.question, ANSWERS.code, ANSWERS.words)
-OF_A_RESPONSE = ANSWERS.response_id == sa.bindparam("response")
 
-BEHIND_A_LINK = LoneSelect(OPENED)
-WITH_ALL_KEPT = LoneSelect(
+BEHIND_A_LINK = LoneStatement(OPENED)
+WITH_ALL_KEPT = LoneStatement(
     OPENED.add_columns(*KEPT).outerjoin(table_of(Answer), ANSWERS.response_id == table_of(Response).c.id)
 )
-KEPT_FOR = LoneSelect(sa.select(*KEPT).where(OF_A_RESPONSE))
-CODES_FOR = LoneSelect(sa.select(ANSWERS.question, ANSWERS.code).where(OF_A_RESPONSE, ANSWERS.code.is_not(None)))
+KEPT_FOR = LoneStatement(sa.select(*KEPT).where(ANSWERS.response_id == sa.bindparam("response")))
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,10 @@ class Opened:
     completed: bool
     response_id: int | None = None
     kept_allotment: Sequence[str] | None = None
+
+    @cached_property
+    def definition(self) -> Definition:
+        return published_definition(self.version_id)
 
     @property
     def rated(self) -> bool:
@@ -108,7 +111,7 @@ def open_with_given(token: str) -> tuple[Opened, tuple[Given, ...]]:
     return Opened(*rows[0][: -len(KEPT)]), tuple(Given(*one) for one in given if one[0] is not None)
 
 
-def rows_behind(token: str, select: LoneSelect) -> list[Row]:
+def rows_behind(token: str, select: LoneStatement) -> list[Row]:
     """One row at least: where there is none, there is no such link."""
     if not TOKEN.fullmatch(token):
         raise NotFound(NO_SURVEY)
@@ -118,23 +121,12 @@ def rows_behind(token: str, select: LoneSelect) -> list[Row]:
     return rows
 
 
-def definition_for(opened: Opened) -> Definition:
-    return published_definition(opened.version_id)
-
-
 def allotted_to(opened: Opened) -> tuple[str, ...] | None:
     """The questions of a rotated pool that this resident gets: those kept with the response, once there is one."""
     if opened.response_id is not None:
         return tuple(opened.kept_allotment) if opened.kept_allotment is not None else None
     seed = hmac.digest(key_for("rotation"), str(opened.invitation_id).encode(), "sha256")
-    return allot(definition_for(opened), seed)
-
-
-def codes_given(opened: Opened) -> dict[str, frozenset[str]]:
-    """The codes that the resident has given so far, by question; none where no question depends on them."""
-    if opened.response_id is None or not any(question.show_if for question in definition_for(opened).questions):
-        return {}
-    return codes_of(Given(question, code) for question, code in CODES_FOR.rows(response=opened.response_id))
+    return allot(opened.definition, seed)
 
 
 def given_so_far(opened: Opened) -> tuple[Given, ...]:

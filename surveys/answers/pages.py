@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
-from surveys.answers.opening import Opened, definition_for
+from surveys.answers.opening import Opened
 from surveys.answers.wording import WORDS, day_in
 from surveys.core.compression import compress
 from surveys.core.refusals import NotFound
@@ -18,9 +18,11 @@ SEAL = "survey forms"
 
 def language_of(opened: Opened) -> str:
     """The language that was switched to on the page, else the invitation's; English where the questions lack it."""
-    definition = definition_for(opened)
-    # Looked for in turn: to join address and form costs more than all the rest of this.
-    asked = request.args.get("lang") or (request.form.get("lang", "") if request.method == "POST" else "")
+    definition = opened.definition
+    # Looked for in turn, and only where there can be one: to read an address costs more than all the rest of this.
+    asked = request.args.get("lang", "") if request.query_string else ""
+    if not asked and request.method == "POST":
+        asked = request.form.get("lang", "")
     return asked if asked in definition.languages else definition.language(opened.language)
 
 
@@ -33,7 +35,7 @@ def page(name: str, token: str, opened: Opened, status: int = 200, **values: obj
         "seal": seal(SEAL, token),
         "lang_query": f"?lang={language}" if language != opened.language else "",
     }
-    return written(name, language, definition_for(opened).languages, status, **usual | values)
+    return written(name, language, opened.definition.languages, status, **usual | values)
 
 
 def loose_page(name: str, status: int = 200) -> Response:

@@ -10,7 +10,6 @@ from surveys.core.settings import Settings
 from surveys.questionnaires.definition import Definition, read_definition
 from surveys.questionnaires.definition_faults import faults_in, missing_words
 from surveys.questionnaires.drafts import find_draft
-from surveys.questionnaires.flow import pages_of
 from surveys.questionnaires.kinds import Question
 from surveys.questionnaires.languages import DEFAULT, LANGUAGES
 from surveys.questionnaires.phrases import condition_in_words
@@ -50,7 +49,7 @@ def preview(questionnaire_id: int) -> str:
 
 def pages_to_show(definition: Definition) -> list[tuple[Question, ...]]:
     equality = [definition.equality] if definition.equality else []
-    return [page for page in (*pages_of(definition), *equality) if page]
+    return [page for page in (*definition.pages, *equality) if page]
 
 
 def notes_of(item: dict[str, Any], items: list[dict[str, Any]]) -> str:

@@ -8,10 +8,11 @@ from surveys.answers.opening import Opened, open_link
 from surveys.answers.pages import furnish, is_ours, language_of, own_url, page
 from surveys.answers.wording import WORDS
 from surveys.contacts.models import Stop
-from surveys.contacts.suppression import Address, addresses_of, has_stopped, opt_out
+from surveys.contacts.suppression import Address, addresses_of, has_stopped
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.invitations.models import Invitation
+from surveys.invitations.stops import stop as say_stop
 
 blueprint = Blueprint("stop", __name__)
 furnish(blueprint)
@@ -31,14 +32,14 @@ def stop(token: str) -> Response:
     if not is_ours(token):
         return page("stop", token, opened, 422, problem=WORDS[language_of(opened)]["expired_page"])
     with transaction():
-        opt_out(addresses_behind(opened), now(), Stop.PAGE)
+        say_stop(addresses_behind(opened), now(), Stop.PAGE)
     return redirect(own_url("stop.show", token, opened), 303)
 
 
 def stop_in_one_click(token: str, opened: Opened) -> Response:
     """What a mail program sends for its own unsubscribe button (RFC 8058): no seal, no question, no redirect."""
     with transaction():
-        opt_out(addresses_behind(opened), now(), Stop.UNSUBSCRIBE_HEADER)
+        say_stop(addresses_behind(opened), now(), Stop.UNSUBSCRIBE_HEADER)
     return stopped(token, opened)
 
 

@@ -13,9 +13,10 @@ from surveys.answers.models import Answer, Heard, Mode, Response
 from surveys.contacts.models import Channel
 from surveys.core.db import db, insert_into, is_sqlite, table_of
 from surveys.core.refusals import Conflict
+from surveys.invitations.direct import END_WITHOUT_CONSENT
 from surveys.invitations.remind import note_answer, note_answers
 from surveys.questionnaires.definition import Definition
-from surveys.questionnaires.kinds import Given, Question, Unreadable
+from surveys.questionnaires.kinds import CONTACT_YES, ContactBackKind, Given, Question, Unreadable
 
 ALREADY = "Your answers were received before. Thank you: there is nothing more to do."
 ERASED = "What was held for this survey has been erased, as the person asked. Nobody can answer it any more."
@@ -107,6 +108,8 @@ def take_in(sheet: AnswerSheet, definition: Definition) -> int:
         raise Conflict(ERASED)
     keep_answers(connection, answer_rows(response_id, sheet))
     take_away(response_id, sheet.withdrawn)
+    if takes_back(sheet, definition):
+        connection.execute(END_WITHOUT_CONSENT, {"row": sheet.invitation_id, "moment": sheet.at})
     return response_id
 
 
@@ -128,9 +131,19 @@ def take_in_many(sheets: Sequence[AnswerSheet], definition: Definition) -> None:
         completed_at = sheet.at if sheet.completes else None
         changes.append({"row": response_id, "rating": rating_of(sheet, definition), "completed": completed_at})
     keep_answers(connection, answers)
+    no_longer = [{"row": one.invitation_id, "moment": one.at} for one in sheets if takes_back(one, definition)]
+    if no_longer:
+        connection.execute(END_WITHOUT_CONSENT, no_longer)
     if changes:
         connection.execute(CHANGE_RESPONSE, changes)
         note_answers([(sheet.invitation_id, sheet.at) for sheet in sheets if sheet.invitation_id is not None])
+
+
+def takes_back(sheet: AnswerSheet, definition: Definition) -> bool:
+    """Whether it says that we may not contact the person, or no longer that we may; perhaps nobody ever said so."""
+    keys = {question.key for question in definition.questions if isinstance(question.handler, ContactBackKind)}
+    said_no = any(given.question in keys and given.code != CONTACT_YES for given in sheet.given)
+    return sheet.invitation_id is not None and (said_no or not keys.isdisjoint(sheet.withdrawn))
 
 
 def rating_of(sheet: AnswerSheet, definition: Definition) -> str | None:
@@ -164,9 +177,9 @@ class Opening(NamedTuple):
     the commit, and returns nothing where it may not touch it: there is one already, or it is complete.
     """
 
-    begin: sa.Executable
-    rate: sa.Executable
-    go_on: sa.Executable
+    begin: sa.Insert
+    rate: sa.Insert
+    go_on: sa.Update
 
 
 @cache
@@ -258,7 +271,7 @@ def take_away(response_id: int, keys: Iterable[str]) -> None:
 
 
 @cache
-def keeping(sqlite: bool) -> sa.Executable:
+def keeping(sqlite: bool) -> sa.Insert:
     statement = insert_into(Answer)
     later = {name: statement.excluded[name] for name in ("code", "words", "unread", "given_at")}
     return statement.on_conflict_do_update(index_elements=["response_id", "question"], set_=later)

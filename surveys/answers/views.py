@@ -1,17 +1,16 @@
 """/s/<token>: the rating, saved on Continue; the rest; thanks. No script needed; a GET changes nothing."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from contextlib import suppress
 
 from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from surveys.answers.at_once import take_in_at_once
 from surveys.answers.equality import may_be_asked
 from surveys.answers.opening import (
     Opened,
     allotted_to,
-    codes_given,
-    definition_for,
     open_link,
     open_with_given,
     raw_of,
@@ -25,8 +24,8 @@ from surveys.core.compression import Blank
 from surveys.core.db import transaction
 from surveys.core.refusals import Conflict
 from surveys.core.tokens import seal
-from surveys.questionnaires.flow import asked_on, codes_of, next_page, pages_of
-from surveys.questionnaires.kinds import Question
+from surveys.questionnaires.flow import asked_on, codes_of, next_page
+from surveys.questionnaires.kinds import Given, Question
 
 blueprint = Blueprint("survey", __name__)
 furnish(blueprint)
@@ -69,7 +68,7 @@ def rating(token: str) -> Response:
     opened = open_link(token)
     if shut := closed(token, opened):
         return shut
-    question = definition_for(opened).rating
+    question = opened.definition.rating
     named = request.args.get("rating")
     if named is None or named not in {option.code for option in question.handler.options(question)}:
         named = opened.satisfaction
@@ -80,10 +79,10 @@ def rating(token: str) -> Response:
 
 @blueprint.post("/s/<token>")
 def save_rating(token: str) -> AnyResponse:
-    opened = open_link(token)
+    opened, given = open_with_given(token)
     if shut := closed(token, opened):
         return shut
-    return save_page(token, opened, 0, "rating")
+    return save_page(token, opened, given, 0, "rating")
 
 
 @blueprint.get("/s/<token>/more", defaults={"number": 1})
@@ -93,7 +92,7 @@ def more(token: str, number: int) -> AnyResponse:
     opened, given = open_with_given(token)
     if shut := closed(token, opened):
         return shut
-    questions = asked_on(definition_for(opened), number, codes_of(given), allotted_to(opened)) if number else ()
+    questions = asked_on(opened.definition, number, codes_of(given), allotted_to(opened)) if number else ()
     if not opened.rated or not questions:
         return redirect(own_url("survey.rating", token, opened))
     raw = raw_of(given)
@@ -108,12 +107,12 @@ def more(token: str, number: int) -> AnyResponse:
 @blueprint.post("/s/<token>/more", defaults={"number": 1})
 @blueprint.post("/s/<token>/more/<int:number>")
 def save_more(token: str, number: int) -> AnyResponse:
-    opened = open_link(token)
+    opened, given = open_with_given(token)
     if shut := closed(token, opened):
         return shut
     if not opened.rated or not number:
         return redirect(own_url("survey.rating", token, opened), 303)
-    return save_page(token, opened, number, "more")
+    return save_page(token, opened, given, number, "more")
 
 
 @blueprint.get("/s/<token>/thanks")
@@ -127,16 +126,16 @@ def thanks(token: str) -> AnyResponse:
 
 def is_last(opened: Opened, number: int) -> bool:
     """Whether no page can follow; before that, only the answers tell."""
-    return number == len(pages_of(definition_for(opened))) - 1
+    return number == len(opened.definition.pages) - 1
 
 
-def save_page(token: str, opened: Opened, number: int, template: str) -> AnyResponse:
+def save_page(token: str, opened: Opened, given: Iterable[Given], number: int, template: str) -> AnyResponse:
     """Take in what one page's form holds and go on to the next; or show the page again with what to put right.
 
     An answer that came a moment earlier from another tab or device is as good: nothing is lost and nothing doubled.
     """
-    language, definition, allotted = language_of(opened), definition_for(opened), allotted_to(opened)
-    before = codes_given(opened)
+    language, definition, allotted = language_of(opened), opened.definition, allotted_to(opened)
+    before = codes_of(given)
     questions = asked_on(definition, number, before, allotted)
     if not questions:
         return redirect(own_url("survey.rating", token, opened), 303)
@@ -151,8 +150,9 @@ def save_page(token: str, opened: Opened, number: int, template: str) -> AnyResp
     withdrawn = emptied(questions, read, shown)
     sheet = sheet_of(opened, read.given, language, now(), completes=following is None, withdrawn=withdrawn)
     # Figures follow within a minute: a roll-up asked for by every answer would count the same day over and over.
-    with suppress(Conflict), transaction():
-        take_in(sheet, definition)
+    if not take_in_at_once(sheet, definition):
+        with suppress(Conflict), transaction():
+            take_in(sheet, definition)
     if following is None:
         return redirect(own_url("survey.thanks", token, opened), 303)
     return redirect(own_url("survey.more", token, opened, number=following), 303)

@@ -24,6 +24,19 @@ def mark_unusable(addresses: Iterable[Address], moment: datetime, how: Stop = St
     return mark("address marked unusable", addresses, moment, how, unusable_at=moment)
 
 
+def mark_usable(addresses: Iterable[Address], moment: datetime, how: Stop) -> int:
+    """Take back that nothing arrives there, because a person knows better. Returns how many were taken back."""
+    hashes = sorted({address for _, address in addresses})
+    undone = db.session.scalars(
+        sa.update(ContactPoint)
+        .where(ContactPoint.address_hash.in_(hashes), ContactPoint.unusable_at.is_not(None))
+        .values(unusable_at=None)
+        .returning(ContactPoint.id)
+        .execution_options(synchronize_session=False)
+    )
+    return tell("address usable again", undone.all(), moment, how)
+
+
 def mark(action: str, addresses: Iterable[Address], moment: datetime, how: Stop, **values: datetime | Stop) -> int:
     """Write these values where the first of them is not written yet, in one statement and in one order of rows."""
     kinds = {address: kind for kind, address in addresses}

@@ -30,7 +30,7 @@ def compress(response: Response) -> Response:
 
     Only for pages without a session: compression tells how much of a page's secret somebody's words in it have guessed.
     """
-    if response.mimetype != "text/html" or response.is_streamed or "Content-Encoding" in response.headers:
+    if "Content-Encoding" in response.headers or response.is_streamed or response.mimetype != "text/html":
         return response
     if len(page := response.get_data()) < PAGE:
         return response

@@ -1,11 +1,12 @@
 """The one module that turns refusals into HTTP: a page for people, JSON for programs, never a stack trace."""
 
 import traceback
+from collections.abc import Iterable
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
-from flask_login import AnonymousUserMixin
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -31,7 +32,7 @@ TITLES = {
     403: "You cannot do this",
     404: "Page not found",
     405: "This page does not take that",
-    409: "Somebody was there before you",
+    409: "This cannot be done now",
     410: "This has ended",
     413: "That is too large",
     422: "That cannot be done",
@@ -57,10 +58,20 @@ def answer(status: int, words: str) -> Response:
     title = TITLES.get(status, HTTPStatus(status).phrase)
     if wants_json():
         return make_response({"error": title, "what_to_do": words}, status)
-    return make_response(render_template("core/error.html", title=title, words=words), status)
+    page = "core/console_error.html" if staff_asked() else "core/error.html"
+    return make_response(render_template(page, title=title, words=words), status)
 
 
-def init_error_pages(app: Flask) -> None:
+def staff_asked() -> bool:
+    """Whether somebody signed in asked for a page of the console, or for none that there is."""
+    public: frozenset[str] = current_app.extensions["public doors"]
+    return request.blueprint not in public and bool(current_user.is_authenticated)
+
+
+def init_error_pages(app: Flask, public: Iterable[str]) -> None:
+    """public: the blueprints that anybody may open; their refusals look as residents' pages do."""
+    app.extensions["public doors"] = frozenset(public)
+
     @app.errorhandler(refusals.Refused)
     def refused(refusal: refusals.Refused) -> Response:
         status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)

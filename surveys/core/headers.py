@@ -16,8 +16,10 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
-    "X-Robots-Tag": "noindex, nofollow",
 }
+ROBOTS = "X-Robots-Tag"
+# What does not say that it may be found is not: see core/public.py.
+NOT_FOUND = (ROBOTS, "noindex, nofollow")
 POLICY = (
     "default-src 'none'; script-src 'self'{nonce}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -54,7 +56,8 @@ def adding(application: "WSGIApplication", fixed: list[tuple[str, str]]) -> "WSG
 
     def answering(asked: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *failed: Any) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *fixed], *failed)
+            unsaid = () if any(name == ROBOTS for name, _ in headers) else (NOT_FOUND,)
+            return start_response(status, [*headers, *fixed, *unsaid], *failed)
 
         return application(asked, start)
 

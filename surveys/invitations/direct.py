@@ -6,15 +6,29 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from surveys.contacts.models import Contact
-from surveys.core.db import db
+from surveys.core.db import db, table_of
 from surveys.core.queue import ask
 from surveys.invitations.direct_models import DirectMessage
-from surveys.invitations.models import HANDED_OVER, InvitationState
+from surveys.invitations.models import HANDED_OVER, Invitation, InvitationState
 from surveys.messaging.hours import Hours, next_allowed
 from surveys.messaging.models import Medium
 
-STATE = InvitationState
+STATE, MESSAGE = InvitationState, table_of(DirectMessage)
 MAY_HAVE_ARRIVED = (*HANDED_OVER, STATE.CLAIMED, STATE.UNCERTAIN)
+CONSENT_TAKEN_BACK = "consent taken back"
+# What waits for the contact of an invitation, who says in its survey that we may no longer contact them.
+END_WITHOUT_CONSENT = (
+    sa.update(MESSAGE)
+    .where(
+        MESSAGE.c.contact_id.in_(sa.select(Invitation.contact_id).where(Invitation.id == sa.bindparam("row"))),
+        MESSAGE.c.state == STATE.DUE,
+    )
+    .values(
+        state=STATE.NOT_SENT,
+        reason=CONSENT_TAKEN_BACK,
+        settled_at=sa.bindparam("moment", type_=MESSAGE.c.settled_at.type),
+    )
+)
 # Later than this nobody answers a text.
 ANSWERED_WITHIN = timedelta(days=14)
 
@@ -65,11 +79,18 @@ def texted_since(number: bytes, since: datetime | None, moment: datetime) -> boo
     return bool(db.session.scalar(sa.select(wrote)))
 
 
-def let_go_of_messages(contacts: Iterable[int] | sa.Select[tuple[int]], moment: datetime) -> None:
+def let_go_of_messages(contacts: Iterable[int] | sa.Select[int], moment: datetime) -> None:
     """What these contacts were written goes, and what is due is not sent. Words on their way go with the next call."""
     d = DirectMessage
-    gone = {"subject": None, "words": None}
-    theirs = sa.update(d).where(d.contact_id.in_(contacts)).execution_options(synchronize_session=False)
-    ended = {"state": STATE.NOT_SENT, "reason": "erased", "settled_at": moment}
-    db.session.execute(theirs.where(d.state == STATE.DUE).values(gone | ended))
-    db.session.execute(theirs.where(d.state != STATE.CLAIMED, d.words.is_not(None)).values(gone))
+    end_waiting(contacts, "erased", moment)
+    said = sa.update(d).where(d.contact_id.in_(contacts), d.state != STATE.CLAIMED, d.words.is_not(None))
+    gone = said.values(subject=None, words=None)
+    db.session.execute(gone.execution_options(synchronize_session=False))
+
+
+def end_waiting(contacts: Iterable[int] | sa.Select[int], reason: str, moment: datetime) -> None:
+    """What these contacts were written and has not left is not sent."""
+    d = DirectMessage
+    waiting = sa.update(d).where(d.contact_id.in_(contacts), d.state == STATE.DUE)
+    ended = waiting.values(state=STATE.NOT_SENT, reason=reason, settled_at=moment)
+    db.session.execute(ended.execution_options(synchronize_session=False))

@@ -7,7 +7,7 @@ from itertools import chain
 import sqlalchemy as sa
 
 from surveys.contacts.models import Contact, PointKind, Stop
-from surveys.contacts.suppression import Address, addresses_of, mark_unusable, opt_out
+from surveys.contacts.suppression import Address, addresses_of, mark_unusable
 from surveys.core.db import db, insert_into, table_of
 from surveys.core.logs import log
 from surveys.invitations.claim import POSTS
@@ -15,6 +15,7 @@ from surveys.invitations.models import DeliveryEvent, Invitation, InvitationStat
 from surveys.invitations.moves import may_move, move
 from surveys.invitations.post import Outgoing, held
 from surveys.invitations.provider_events import TWILIO, Receipt
+from surveys.invitations.stops import stop
 from surveys.invitations.switch import pause_for_provider
 from surveys.messaging.models import Medium
 from surveys.messaging.twilio_errors import stops_sending
@@ -129,7 +130,7 @@ def advance(row: Outgoing, receipt: Receipt, moment: datetime) -> None:
 def suppress(row: Outgoing, receipt: Receipt, moment: datetime) -> None:
     """A stop counts for every address of the person; a dead phone or mailbox for itself alone."""
     if receipt.stops is not None:
-        opt_out(addresses_of(row.contact_id), moment, receipt.stops)
+        stop(addresses_of(row.contact_id), moment, receipt.stops)
     elif receipt.unusable:
         how = Stop.PROVIDER if receipt.provider == TWILIO else Stop.BOUNCE
         mark_unusable(address_asked(row), moment, how)

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 
 from surveys.contacts.addresses import read_phone
 from surveys.contacts.models import Contact, PointKind, Stop
-from surveys.contacts.suppression import Address, addresses_of, opt_in, opt_out
+from surveys.contacts.suppression import Address, addresses_of, opt_in
 from surveys.core.db import db, insert_into, lock, table_of
 from surveys.core.tokens import address_hash, address_key
 from surveys.invitations.models import HANDED_OVER, InboundReply, Invitation, InvitationState
+from surveys.invitations.stops import stop
 from surveys.messaging.keywords import Meaning, meaning_of
 from surveys.messaging.models import Medium
 
@@ -87,7 +88,7 @@ def heed(meaning: Meaning, number: bytes, asked: Asked | None, moment: datetime,
     addresses: list[Address] = [(PointKind.PHONE, number)]
     if asked is not None:
         addresses += addresses_of(asked.contact_id)
-    (opt_out if meaning is Meaning.STOP else opt_in)(addresses, moment, how)
+    (stop if meaning is Meaning.STOP else opt_in)(addresses, moment, how)
 
 
 def normal(sender: str) -> str:

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from surveys.contacts.models import PointKind, Stop
-from surveys.contacts.suppression import Address, addresses_of, mark_unusable, opt_out
+from surveys.contacts.suppression import Address, addresses_of, mark_unusable
 from surveys.core.db import db, transaction
 from surveys.invitations.claim import POSTS
 from surveys.invitations.models import InvitationState
 from surveys.invitations.moves import move
 from surveys.invitations.post import Claimed, Outgoing, Post, held
+from surveys.invitations.stops import stop
 from surveys.invitations.switch import pause_for_provider
 from surveys.messaging.models import Medium
 from surveys.messaging.outcomes import Accepted, NotSent, Rejected, Sent, Uncertain
@@ -116,7 +117,7 @@ def suppress_addresses(rows: Mapping[str, Outgoing], outcomes: Outcomes, moment:
         else:
             kind = PointKind.PHONE if rows[correlation].medium is Medium.SMS else PointKind.EMAIL
             unusable += [address for address in addresses if address[0] is kind]
-    opt_out(stopped, moment, Stop.PROVIDER)
+    stop(stopped, moment, Stop.PROVIDER)
     mark_unusable(unusable, moment)
 
 

@@ -1,12 +1,16 @@
 """Which versions ask a question alike, so that a trend goes on over them, and where it breaks. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from surveys.questionnaires.canonical import sha256_of
 from surveys.questionnaires.definition import read_question
+from surveys.questionnaires.kinds import Question
 from surveys.questionnaires.languages import DEFAULT
 
 
@@ -33,20 +37,26 @@ def wording_of(item: dict[str, Any]) -> str:
 
     Other languages are left out: to translate a question better is not to ask another one.
     """
-    question = read_question(item)
+    return digest_of(read_question(item))
+
+
+def digest_of(question: Question) -> str:
     answers = [(option.code, option.text.get(DEFAULT)) for option in question.handler.options(question)]
     return sha256_of([question.text.get(DEFAULT), question.kind, answers])
 
 
 def stretches(versions: Iterable[Published]) -> dict[str, tuple[Stretch, ...]]:
     """By key, the stretches of one questionnaire's versions. Each but a key's first is a break of its trend."""
-    found: dict[str, list[Stretch]] = {}
+    found: dict[str, list[Stretch]] = defaultdict(list)
     for version in sorted(versions, key=lambda one: one.number):
         for item in version.definition["questions"]:
-            known, wording = found.setdefault(item["key"], []), wording_of(item)
-            if not known or known[-1].wording != wording:
-                known.append(Stretch(version.number, version.published_at, wording))
-    return {key: tuple(known) for key, known in found.items()}
+            found[item["key"]].append(Stretch(version.number, version.published_at, wording_of(item)))
+    return {key: joined(known) for key, known in found.items()}
+
+
+def joined(versions: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """One for each run of versions that ask alike, the versions of one question in their order."""
+    return tuple(next(run) for _, run in groupby(versions, key=attrgetter("wording")))
 
 
 def breaks(known: Sequence[Stretch]) -> tuple[datetime, ...]:

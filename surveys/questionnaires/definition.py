@@ -1,6 +1,7 @@
 """A questionnaire as data: read into questions once definition_faults has nothing to say against it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from surveys.core.refusals import Refused
@@ -30,6 +31,19 @@ class Definition:
     @property
     def rest(self) -> tuple[Question, ...]:
         return self.questions[1:]
+
+    @cached_property
+    def pages(self) -> tuple[tuple[Question, ...], ...]:
+        """The questions in pages: the rating alone, then each page with what depends on no answer of its own page.
+
+        So conditions work without a script. Within a page the order is the definition's.
+        """
+        depth: dict[str, int] = {self.rating.key: 0}
+        for question in self.rest:
+            before = depth[question.show_if.question] if question.show_if else 0
+            depth[question.key] = max(1, before + 1)
+        pages = range(max(depth.values()) + 1)
+        return tuple(tuple(one for one in self.questions if depth[one.key] == number) for number in pages)
 
     def language(self, wanted: str) -> str:
         """The language wanted where the questions have it, else English."""

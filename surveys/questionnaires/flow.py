@@ -28,25 +28,9 @@ def is_shown(question: Question, codes: Codes) -> bool:
     return condition is None or bool(codes.get(condition.question, frozenset()) & set(condition.any_of))
 
 
-def pages_of(definition: Definition) -> tuple[tuple[Question, ...], ...]:
-    """The questions in pages: the rating alone, then each page with what depends on no answer of its own page.
-
-    So conditions work without a script. Within a page the order is the definition's.
-    """
-    depth: dict[str, int] = {definition.rating.key: 0}
-    for question in definition.rest:
-        before = depth[question.show_if.question] if question.show_if else 0
-        depth[question.key] = max(1, before + 1)
-    last = max(depth.values())
-    return tuple(
-        tuple(question for question in definition.questions if depth[question.key] == number)
-        for number in range(last + 1)
-    )
-
-
 def asked_on(definition: Definition, page: int, codes: Codes, allotted: Iterable[str] | None) -> tuple[Question, ...]:
     """The questions of one page that this resident gets. allotted None: the whole pool."""
-    pages = pages_of(definition)
+    pages = definition.pages
     given = None if allotted is None else set(allotted)
     return tuple(
         question
@@ -58,7 +42,7 @@ def asked_on(definition: Definition, page: int, codes: Codes, allotted: Iterable
 def next_page(definition: Definition, after: int, codes: Codes, allotted: Iterable[str] | None) -> int | None:
     """The next page that has a question for this resident; None where all is asked."""
     allotted = None if allotted is None else tuple(allotted)
-    following = range(after + 1, len(pages_of(definition)))
+    following = range(after + 1, len(definition.pages))
     return next((page for page in following if asked_on(definition, page, codes, allotted)), None)
 
 

@@ -9,6 +9,8 @@ from surveys.questionnaires.models import QuestionnaireUse
 from surveys.questionnaires.queries import find_questionnaire, version_in_force_of
 
 ANY = "*"
+# The audit trail under these is the history of the rules: use_history.py reads it.
+SET, REMOVED = "questionnaire use set", "questionnaire use removed"
 
 
 def scope_of(service_id: int | None, channel: str | None) -> str:
@@ -37,7 +39,7 @@ def set_use(service_id: int | None, channel: str | None, questionnaire_id: int) 
         .values(values)
         .on_conflict_do_update(index_elements=["scope"], set_={"questionnaire_id": questionnaire_id})
     )
-    record("questionnaire use set", f"questionnaire:{questionnaire.slug}", scope=values["scope"])
+    record(SET, f"questionnaire:{questionnaire.slug}", scope=values["scope"])
 
 
 def remove_use(scope: str) -> None:
@@ -46,4 +48,4 @@ def remove_use(scope: str) -> None:
     )
     if removed is None:
         raise NotFound("There is no such rule. Somebody may have removed it before you.")
-    record("questionnaire use removed", f"questionnaire:{find_questionnaire(removed).slug}", scope=scope)
+    record(REMOVED, f"questionnaire:{find_questionnaire(removed).slug}", scope=scope)

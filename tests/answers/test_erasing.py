@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from surveys.answers.erasure import erase
 from surveys.answers.models import Answer, EqualityAnswer, Response
-from surveys.answers.opening import definition_for, open_link, sheet_of
+from surveys.answers.opening import open_link, sheet_of
 from surveys.answers.take_in import take_in
 from surveys.contacts.models import Contact, ContactPoint
 from surveys.core.clock import day_of, now, start_of
@@ -163,7 +163,7 @@ def test_an_answer_on_its_way_at_the_erasing_is_not_kept(made: Journeys, gone: s
     made.post(f"/erase/{gone}", gone)
     sheet = sheet_of(opened, (Given("overall", code="neither"), Given("why", words="Late")), "en", now(), True)
     with pytest.raises(Conflict), transaction():
-        take_in(sheet, definition_for(opened))
+        take_in(sheet, opened.definition)
     assert count(Answer.words == "Late") == 0
     assert count(Response.id > 0) == 2
 

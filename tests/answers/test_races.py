@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from surveys.answers.models import Answer, Mode, Response
-from surveys.answers.opening import definition_for, open_link, sheet_of
+from surveys.answers.opening import open_link, sheet_of
 from surveys.answers.take_in import take_in
 from surveys.contacts.models import ContactPoint
 from surveys.core.clock import now
@@ -318,7 +318,7 @@ def test_of_two_devices_the_later_clock_never_stops_an_answer_from_being_complet
     for at, completes in ((moment, False), (moment - timedelta(seconds=1), True)):
         with transaction():
             given = (Given("overall", code="neither"),)
-            take_in(sheet_of(opened, given, "en", at, completes), definition_for(opened))
+            take_in(sheet_of(opened, given, "en", at, completes), opened.definition)
     kept_one = the_response()
     assert kept_one.completed_at == kept_one.started_at
     assert_sound(1)

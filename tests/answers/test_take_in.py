@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from surveys.answers.models import Answer, Response
-from surveys.answers.opening import definition_for, open_link, sheet_of
+from surveys.answers.opening import open_link, sheet_of
 from surveys.answers.take_in import read_answers, take_in
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
@@ -96,7 +96,7 @@ def test_the_database_refuses_an_answer_with(app: Flask, tmp_path: Path, code: s
 
 
 def test_an_unknown_code_is_refused_beside_its_question(app: Flask, tmp_path: Path) -> None:
-    definition = definition_for(open_link(invited_token(tmp_path)))
+    definition = open_link(invited_token(tmp_path)).definition
     read = read_answers(definition.questions, {"overall": ["delighted"], "why": ["x" * 1001]}, "en")
     assert read.errors == {
         "overall": "Select how satisfied or dissatisfied you were",
@@ -106,7 +106,7 @@ def test_an_unknown_code_is_refused_beside_its_question(app: Flask, tmp_path: Pa
 
 
 def test_a_comment_of_exactly_the_longest_length_is_kept_whole(app: Flask, tmp_path: Path) -> None:
-    definition = definition_for(open_link(invited_token(tmp_path)))
+    definition = open_link(invited_token(tmp_path)).definition
     comment = definition.rest[1]
     read = read_answers((comment,), {"why": ["é" * comment.longest]}, "en")
     assert read.given == (Given("why", words="é" * comment.longest),)
@@ -129,7 +129,7 @@ def test_an_answer_is_on_disk_when_take_in_has_committed(app: Flask, tmp_path: P
     opened = open_link(token)
     with transaction():
         number = take_in(
-            sheet_of(opened, (Given("overall", code="neither"),), "en", now(), completes=True), definition_for(opened)
+            sheet_of(opened, (Given("overall", code="neither"),), "en", now(), completes=True), opened.definition
         )
     with db.engine.connect() as other:
         assert other.execute(sa.select(Response.satisfaction).where(Response.id == number)).scalar_one() == "neither"

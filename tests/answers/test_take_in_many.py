@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from surveys.answers.models import Answer, Response
-from surveys.answers.opening import Opened, definition_for, open_link, sheet_of
+from surveys.answers.opening import Opened, open_link, sheet_of
 from surveys.answers.take_in import AnswerSheet, take_in, take_in_many
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
@@ -44,11 +44,11 @@ def kept(opened: Opened) -> tuple[Any, dict[str, str | None]]:
 
 def one_by_one(sheets: list[AnswerSheet], opened: Opened) -> None:
     for each in sheets:
-        take_in(each, definition_for(opened))
+        take_in(each, opened.definition)
 
 
 def together(sheets: list[AnswerSheet], opened: Opened) -> None:
-    take_in_many(sheets, definition_for(opened))
+    take_in_many(sheets, opened.definition)
 
 
 @pytest.mark.parametrize("way", [one_by_one, together])
@@ -72,7 +72,7 @@ def test_both_ways_keep_the_same(way: Callable[[list[AnswerSheet], Opened], None
 
 def test_a_response_begun_at_the_web_page_goes_on(opened: list[Opened]) -> None:
     with transaction():
-        take_in(sheet(opened[0], False, overall="neither"), definition_for(opened[0]))
+        take_in(sheet(opened[0], False, overall="neither"), opened[0].definition)
     with transaction():
         together([sheet(opened[0], True, 1, resolved="no")], opened[0])
     (rating, _, completed_at, _), answers = kept(opened[0])
@@ -83,7 +83,7 @@ def test_a_response_begun_at_the_web_page_goes_on(opened: list[Opened]) -> None:
 
 def test_one_complete_response_refuses_all(opened: list[Opened]) -> None:
     with transaction():
-        take_in(sheet(opened[0], True, overall="neither"), definition_for(opened[0]))
+        take_in(sheet(opened[0], True, overall="neither"), opened[0].definition)
     with pytest.raises(Conflict), transaction():
         together([sheet(each, True, overall="very_satisfied") for each in (opened[1], opened[0])], opened[0])
     with pytest.raises(Conflict), transaction():

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError
 
 from surveys.contacts.models import ContactPoint, PointKind, Stop
-from surveys.contacts.opt_outs import read_address
 from surveys.contacts.suppression import START_UNDOES, has_stopped, mark_unusable, opt_in, opt_out
 from surveys.core.db import db, transaction
 from surveys.core.tokens import address_hash, address_key
+from surveys.invitations.opt_outs import read_address
 from surveys.people.models import AuditEntry
 from surveys.people.roles import Role
 from tests.makers.people import make_service, make_user, sign_in

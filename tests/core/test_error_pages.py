@@ -6,12 +6,15 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 from flask import Flask, redirect, request
+from flask.testing import FlaskClient
 from werkzeug.exceptions import abort
 
 from surveys.core import refusals
 from surveys.core.db import db
 from surveys.people.models import Service
+from surveys.people.roles import Role
 from tests.core.conftest import MakeApp, breaking
+from tests.makers.people import make_user, sign_in
 from tests.pages import text_of
 
 STATUSES = [
@@ -194,3 +197,17 @@ def test_a_row_the_database_refuses_is_a_failure_without_its_values(
 def test_text_with_a_nul_is_refused_and_not_a_failure(app: Flask) -> None:
     form = {"email": "a\x00b@example.gov.uk", "password": "four random words here"}
     assert app.test_client().post("/sign-in", data=form).status_code in (400, 422)
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/cases/999"])
+def test_staff_are_refused_within_the_console(client: FlaskClient, path: str) -> None:
+    sign_in(client, make_user(Role.MANAGER))
+    response = client.get(path)
+    assert response.status_code == 404
+    assert 'href="/cases"' in response.text
+    assert 'href="/users"' not in response.text
+
+
+def test_a_resident_s_page_is_refused_as_residents_see_it_whoever_is_signed_in(client: FlaskClient) -> None:
+    sign_in(client, make_user(Role.MANAGER))
+    assert 'href="/cases"' not in client.get("/s/nothing").text

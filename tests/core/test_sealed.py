@@ -9,7 +9,7 @@ from flask import Flask
 from pydantic import SecretStr
 
 from surveys.answers.models import Answer
-from surveys.answers.opening import definition_for, open_link, sheet_of
+from surveys.answers.opening import open_link, sheet_of
 from surveys.answers.take_in import take_in
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
@@ -24,7 +24,7 @@ def kept(app: Flask, tmp_path: Path) -> None:
     opened = open_link(invited_token(tmp_path))
     given = (Given("overall", code="neither"), Given("why", words=WORDS))
     with transaction():
-        take_in(sheet_of(opened, given, "en", now(), completes=True), definition_for(opened))
+        take_in(sheet_of(opened, given, "en", now(), completes=True), opened.definition)
 
 
 def stored() -> str:

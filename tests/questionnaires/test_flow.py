@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from surveys.questionnaires.definition import Definition, read_definition
-from surveys.questionnaires.flow import allot, asked_on, codes_of, next_page, pages_of
+from surveys.questionnaires.flow import allot, asked_on, codes_of, next_page
 from surveys.questionnaires.kinds import NOT_SELECTED, SELECTED, Given
 from tests.makers.questionnaires import definition, question, words
 
@@ -37,7 +37,7 @@ def codes(**given: str) -> dict[str, frozenset[str]]:
 
 
 def test_the_rating_stands_alone_and_no_question_is_on_the_page_of_what_it_depends_on() -> None:
-    assert [keys(page) for page in pages_of(CHAIN)] == [
+    assert [keys(page) for page in CHAIN.pages] == [
         ["overall"],
         ["dealt", "anything", "unhappy"],
         ["why_not"],
@@ -47,7 +47,7 @@ def test_the_rating_stands_alone_and_no_question_is_on_the_page_of_what_it_depen
 
 def test_a_questionnaire_of_the_rating_alone_has_one_page_and_no_next() -> None:
     alone = read()
-    assert [keys(page) for page in pages_of(alone)] == [["overall"]]
+    assert [keys(page) for page in alone.pages] == [["overall"]]
     assert next_page(alone, 0, {}, None) is None
 
 

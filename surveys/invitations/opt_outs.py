@@ -6,17 +6,17 @@ from werkzeug.wrappers import Response
 from surveys.contacts.addresses import read_email, read_phone
 from surveys.contacts.forms import OptOutForm
 from surveys.contacts.models import PointKind, Stop
-from surveys.contacts.suppression import opt_out
 from surveys.core.clock import now
 from surveys.core.db import transaction
 from surveys.core.tokens import address_hash, address_key
+from surveys.invitations.stops import stop as say_stop
 
 blueprint = Blueprint("opt_outs", __name__)
 
 
 @blueprint.get("/opt-outs")
 def show() -> str:
-    return render_template("contacts/opt_outs.html", form=OptOutForm(), confirms=None)
+    return render_template("invitations/opt_outs.html", form=OptOutForm(), confirms=None)
 
 
 @blueprint.post("/opt-outs")
@@ -26,12 +26,12 @@ def stop() -> tuple[str, int] | str | Response:
     found = read_address(form.address.data or "") if form.validate() else None
     if found is None:
         form.address.errors = form.address.errors or ["Enter a phone number or email address in full"]
-        return render_template("contacts/opt_outs.html", form=form, confirms=None), 422
+        return render_template("invitations/opt_outs.html", form=form, confirms=None), 422
     kind, address = found
     if "confirmed" not in request.form:
-        return render_template("contacts/opt_outs.html", form=form, confirms=address)
+        return render_template("invitations/opt_outs.html", form=form, confirms=address)
     with transaction():
-        new = opt_out([(kind, address_hash(address, address_key()))], now(), Stop.OFFICER)
+        new = say_stop([(kind, address_hash(address, address_key()))], now(), Stop.OFFICER)
     flash("Surveys stopped." if new else "Surveys were stopped for this address before.", "success")
     return redirect(url_for("opt_outs.show"), 303)
 

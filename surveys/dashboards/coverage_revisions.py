@@ -11,10 +11,10 @@ from surveys.dashboards.asked import asked
 from surveys.dashboards.coverage_cells import HIDDEN, about, share_cell
 from surveys.dashboards.pages import page_or_file
 from surveys.dashboards.panels import Panel
-from surveys.rates.cube import read_cube
 from surveys.rates.months import Month
 from surveys.rates.protection_rules import SMALLEST_FOR_MANAGERS
 from surveys.rates.statistics import Rate
+from surveys.rates.sums import read_months
 from surveys.rates.told import MOST_REVISIONS, Revised, read_revisions
 
 SHARES = ("Before (%)", "Answers before", "Now (%)", "Answers now")
@@ -125,5 +125,5 @@ def show() -> str | Response:
     page = asked()
     whose = about(page)
     found = read_revisions(page.scope)
-    panels = [months_panel(months_of(found, read_cube(page.scope).by_month), whose), revisions_panel(found, whose)]
+    panels = [months_panel(months_of(found, read_months(page.scope)), whose), revisions_panel(found, whose)]
     return page_or_file("dashboards/revisions.html", page, panels)

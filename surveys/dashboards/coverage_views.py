@@ -13,9 +13,10 @@ from surveys.dashboards.pages import page_or_file
 from surveys.dashboards.panels import Panel
 from surveys.dashboards.shown_cuts import shown_places
 from surveys.rates.contacted import Outcomes, Place, Population, read_outcomes, read_outcomes_by_month, strata, together
-from surveys.rates.cube import Cube, Pair, read_cube
+from surveys.rates.cube import Cube, Pair
 from surveys.rates.protection_tables import Shown
 from surveys.rates.response_rates import response_rates
+from surveys.rates.sums import read_places
 from surveys.rates.told import read_control
 from surveys.rates.weighting import weighted_rate
 from surveys.rates.words import weighted_sentences
@@ -54,7 +55,7 @@ def representative_words(cube: Cube, population: Population, whole: Shown) -> li
 def show() -> str | Response:
     page = asked()
     by_pair = read_outcomes(page.scope)
-    cube, population = read_cube(page.scope), population_of(page, by_pair)
+    cube, population = read_places(page.scope), population_of(page, by_pair)
     shown, whose = shown_places(cube), about(page)
     panels = [*counted_panels(page, by_pair, whose), mix_panel(mix(cube, population, shown.services), whose)]
     words = representative_words(cube, population, shown.whole)

@@ -1,7 +1,7 @@
 """What pages of rates are made of, read with a fixed number of queries however many answers there are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from surveys.dashboards.asked import Asked, months_of_breaks
@@ -10,26 +10,26 @@ from surveys.dashboards.shown_cuts import ShownPlaces, shown_places
 from surveys.dashboards.trend import Drawn, Trend, drawn
 from surveys.rates.baselines import Frozen, baseline_for
 from surveys.rates.contacted import Outcomes, Place, Population, read_outcomes, strata, together
-from surveys.rates.cube import Cube, Pair, read_cube
+from surveys.rates.cube import Pair
 from surveys.rates.months import Month, months_between
 from surveys.rates.notes import Note, notes_for
 from surveys.rates.response_rates import ResponseRates, response_rates
 from surveys.rates.series import Series
+from surveys.rates.sums import Sums, read_sums
 from surveys.rates.targets import SetTarget, targets_in_force
 from surveys.rates.weighting import WeightedRate, weighted_rate
 
 
 @dataclass(frozen=True)
 class Figures:
-    """cube: of the period. wide: the same places from the first month of any baseline on.
+    """sums: places of the period, and the months of each service from the first month of any baseline on.
 
     series: what the page as a whole is about; None where that is a choice nobody sets anything for.
     """
 
     asked: Asked
     series: Series | None
-    cube: Cube
-    wide: Cube
+    sums: Sums
     breaks: frozenset[Month]
     outcomes: Mapping[Pair, Outcomes]
     baselines: Mapping[Series, Frozen]
@@ -38,7 +38,7 @@ class Figures:
 
     @cached_property
     def shown(self) -> ShownPlaces:
-        return shown_places(self.cube)
+        return shown_places(self.sums.places)
 
     @property
     def weighted(self) -> WeightedRate | None:
@@ -46,7 +46,7 @@ class Figures:
         places = {service.id: Place(service.name, service.area) for service in self.asked.services}
         month = self.asked.filters.last_month
         contacts = {(month, service, channel): found.contacts for (service, channel), found in self.outcomes.items()}
-        return weighted_rate(strata(self.cube, Population(contacts, places)))
+        return weighted_rate(strata(self.sums.places, Population(contacts, places)))
 
     @property
     def asked_people(self) -> int:
@@ -69,7 +69,7 @@ class Figures:
 
     def trend_of(self, series: Series | None, name: str) -> Drawn:
         """The months of the whole page, or of one service or channel of it, against what is set for it."""
-        rates = self.wide.by_month if series is None else self.wide.months_of(series)
+        rates = self.sums.by_month if series is None else self.sums.months_of(series)
         by_month = {month: rate for month, rate in rates.items() if month in self.months}
         baseline = self.baselines.get(series) if series else None
         usual = {month: rates[month] for month in baseline.months if month in rates} if baseline else {}
@@ -91,22 +91,14 @@ def read_figures(asked: Asked, each: Sequence[Series] = ()) -> Figures:
     baselines = baseline_for(series)
     begins = min([filters.first_month, *(one.first_month for one in baselines.values())])
     ends = max([filters.last_month, *(one.last_month for one in baselines.values())])
-    wide = read_cube(replace(scope, first_month=begins, last_month=ends))
     noted = own or Series()
     return Figures(
         asked=asked,
         series=own,
-        cube=wide if (begins, ends) == (filters.first_month, filters.last_month) else within(wide, months),
-        wide=wide,
+        sums=read_sums(scope, begins, ends),
         breaks=months_of_breaks(),
         outcomes=read_outcomes(scope),
         baselines=baselines,
         targets=targets_in_force(series, months),
         notes=notes_for([noted], filters.first_month, filters.last_month)[noted],
     )
-
-
-def within(wide: Cube, months: Sequence[Month]) -> Cube:
-    """What was answered in these months, and the names of whom it is about."""
-    rates = wide.part(frozenset(months)).rates
-    return Cube(rates, {service: wide.names[service] for _, service, _ in rates})

@@ -28,7 +28,7 @@ def held_against(figures: Figures, series: Series | None) -> Held | None:
         return None
     filters = figures.asked.filters
     since = max(target.from_month, filters.first_month)
-    months = figures.cube.months_of(series)
+    months = figures.sums.months_of(series)
     rate = together(rate for month, rate in months.items() if since <= month <= filters.last_month)
     if rate.share is None or rate.base < SMALLEST_FOR_MANAGERS:
         return None

@@ -6,6 +6,7 @@ Urgent comments have a notice of their own, above all of this.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,8 +16,8 @@ from surveys.core.clock import day_of
 from surveys.core.db import db
 from surveys.dashboards.held import Held
 from surveys.dashboards.trend import Drawn, newest_sentence
-from surveys.followups.case_lists import MOST_COUNTED, waiting_columns
-from surveys.followups.case_words import counted
+from surveys.followups.cases.lists import MOST_COUNTED, waiting_columns
+from surveys.followups.cases.words import counted
 from surveys.invitations.models import Invitation, InvitationState, SendingSwitch
 from surveys.people.guards import allowed, services_allowed
 from surveys.people.roles import Permission
@@ -50,18 +51,28 @@ class Standing:
 
 def read_standing(moment: datetime, sending: bool) -> Standing:
     """One query, over indexes of what is open only. sending: whether its standing may be seen."""
+    services = services_allowed(Permission.HANDLE_CASES) if allowed(Permission.HANDLE_CASES) else frozenset[int]()
+    query = standing_query(sending, services)
+    values = {"moment": moment, "long_ago": moment - BEHIND_AFTER, "day": day_of(moment)}
+    return Standing(**db.session.execute(query, values).one()._asdict())
+
+
+@lru_cache(maxsize=256)
+def standing_query(sending: bool, services: frozenset[int] | None) -> sa.Select[*tuple[Any, ...]]:
+    """Put together once: that takes longer than to ask it. services: whose cases are counted; without any, none are."""
     i, r = Invitation, Response
+    moment, long_ago = (sa.bindparam(name, type_=r.started_at.type) for name in ("moment", "long_ago"))
     # Wrapped, so that no index of all that ever started is read where hardly any response is uncounted.
-    started_at = sa.func.coalesce(r.started_at, moment)
-    behind = sa.exists().where(UNCOUNTED, started_at < moment - BEHIND_AFTER)
+    behind = sa.exists().where(UNCOUNTED, sa.func.coalesce(r.started_at, moment) < long_ago)
     columns: list[sa.Label[Any]] = [behind.label("behind")]
     if sending:
         columns.append(sa.exists().where(SendingSwitch.paused_at.is_not(None)).label("paused"))
         uncertain = sa.select(sa.func.count()).select_from(i).where(i.state == InvitationState.UNCERTAIN)
         columns.append(uncertain.scalar_subquery().label("uncertain"))
-    if allowed(Permission.HANDLE_CASES):
-        columns.extend(waiting_columns(services_allowed(Permission.HANDLE_CASES), day_of(moment)))
-    return Standing(**db.session.execute(sa.select(*columns)).one()._asdict())
+    if services is None or services:
+        day: Any = sa.bindparam("day", type_=sa.Date())
+        columns.extend(waiting_columns(services, day))
+    return sa.select(*columns)
 
 
 def case_needs(standing: Standing) -> list[Need]:

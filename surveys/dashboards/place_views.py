@@ -52,7 +52,7 @@ def channel(channel: str) -> str | Response:
     page = asked().of(channel=Channel(channel))
     figures = read_figures(page)
     links = [service_link(page, one) for one in figures.shown.services]
-    by_service = {figures.cube.name(number): one for number, one in figures.shown.services.items()}
+    by_service = {figures.sums.places.name(number): one for number, one in figures.shown.services.items()}
     name = (
         f"{Channel(channel).label}: all services" if granted() is None else f"{Channel(channel).label}: your services"
     )

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import parse_qsl, urlencode
 
 import sqlalchemy as sa
 
 from surveys.core.db import db
 from surveys.core.refusals import Conflict, NotFound, Refused
-from surveys.rates.models import MonthFigure
 from surveys.rates.months import Month
-from surveys.rates.recounts import RATING
+from surveys.rates.scope import NEWEST_MONTH
 from surveys.rates.set_models import SavedView
 
 # The view of this name opens at home.
@@ -24,6 +23,19 @@ MOST_VIEWS = 50
 PAGE = re.compile(r"/|/rates(/[a-z0-9_-]+)+")
 # What a view may hold: a period and places, never words that somebody typed.
 KEPT = ("from", "to", "before_from", "before_to", "service", "channel", "item")
+
+
+def usual_and_newest() -> sa.Select[str | None, str | None, date | None]:
+    """Of :user, in one row whether or not they have a usual view."""
+    v = SavedView
+    mine = sa.and_(v.user_id == sa.bindparam("user"), v.name == USUAL)
+    page, address = (sa.select(column).where(mine).scalar_subquery() for column in (v.page, v.address))
+    newest = NEWEST_MONTH.scalar_subquery()
+    return sa.select(page.label("page"), address.label("address"), newest.label("newest"))
+
+
+# Put together once: for so small a query that takes longer than to ask it.
+USUAL_AND_NEWEST = usual_and_newest()
 
 
 @dataclass(frozen=True)
@@ -47,11 +59,7 @@ def saved_views(user_id: int) -> Sequence[View]:
 
 def usual_view(user_id: int) -> tuple[str | None, Month | None]:
     """Where home leads for this user, None where they have not chosen; and the newest month, in the same query."""
-    v, f = SavedView, MonthFigure
-    newest = sa.select(sa.func.max(f.month)).where(f.question == RATING).scalar_subquery()
-    mine = sa.and_(v.user_id == user_id, v.name == USUAL)
-    page, address = (sa.select(column).where(mine).scalar_subquery() for column in (v.page, v.address))
-    row = db.session.execute(sa.select(newest.label("newest"), page.label("page"), address.label("address"))).one()
+    row = db.session.execute(USUAL_AND_NEWEST, {"user": user_id}).one()
     return (
         None if row.page is None else address_of(row.page, row.address),
         None if row.newest is None else Month.of(row.newest),

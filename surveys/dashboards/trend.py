@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from surveys.dashboards.shown_cuts import shown_parts
-from surveys.rates.control import LEAST_BASELINE, Chart, Period, Point, Segment, merged, series
+from surveys.rates.control import LEAST_BASELINE, Chart, Period, Point, merged, series
 from surveys.rates.months import Month
 from surveys.rates.protection_tables import Shown
+from surveys.rates.segments import in_stretch, periods_of, segments, stretch_of
 from surveys.rates.signals import Rule, Signal
 from surveys.rates.statistics import Rate, together
 from surveys.rates.words import chart_sentence, percent, when_of
@@ -38,10 +39,6 @@ class Trend:
     @property
     def broken(self) -> tuple[Month, ...]:
         return broken_months(list(self.by_month), self.breaks)
-
-    def stretch(self, month: Month) -> int:
-        """Months of one number were asked in one wording."""
-        return sum(month >= broken for broken in self.breaks)
 
 
 @dataclass(frozen=True)
@@ -86,19 +83,7 @@ class Drawn:
 
 
 def drawn(trend: Trend) -> Drawn:
-    runs = unbroken(trend.by_month, trend.broken)
-    return Drawn(trend, series(Segment(periods_of(run), usual_of(trend, run)) for run in runs))
-
-
-def periods_of(rates: Mapping[Month, Rate]) -> tuple[Period, ...]:
-    """Months in which only "I do not know" was said have nothing to be drawn."""
-    return tuple(Period((month.label,), rates[month].satisfied, rates[month].base) for month in sorted(rates))
-
-
-def usual_of(trend: Trend, run: Mapping[Month, Rate]) -> tuple[Period, ...]:
-    """The baseline's months, as far as they were asked in the wording of these."""
-    here = trend.stretch(min(run))
-    return periods_of({month: rate for month, rate in trend.usual.items() if trend.stretch(month) == here})
+    return Drawn(trend, series(segments(trend.by_month, trend.usual, trend.breaks)))
 
 
 def broken_months(months: Sequence[Month], breaks: Collection[Month]) -> tuple[Month, ...]:
@@ -106,16 +91,6 @@ def broken_months(months: Sequence[Month], breaks: Collection[Month]) -> tuple[M
     found = (next((m for m in months if m.first >= b.first), None) for b in breaks)
     begins = {b for b in breaks if months and b == months[0]}
     return tuple(sorted({m for m in found if m and m != months[0]} | begins, key=lambda m: m.first))
-
-
-def unbroken(by_month: Mapping[Month, Rate], broken: Collection[Month]) -> list[dict[Month, Rate]]:
-    """The months in runs that may be compared and joined by a line."""
-    runs: list[dict[Month, Rate]] = []
-    for month, rate in by_month.items():
-        if not runs or month in broken:
-            runs.append({})
-        runs[-1][month] = rate
-    return runs
 
 
 def trend_sentence(found: Drawn) -> str:
@@ -140,8 +115,8 @@ def why_no_range(trend: Trend) -> str:
     """What stands against a usual range for the newest stretch."""
     if not trend.frozen:
         return "No baseline has been frozen yet"
-    newest = max(trend.by_month)
-    usual, _ = merged(usual_of(trend, {newest: trend.by_month[newest]}))
+    newest = stretch_of(max(trend.by_month), trend.breaks)
+    usual, _ = merged(periods_of(in_stretch(trend.usual, newest, trend.breaks)))
     if len(usual) < LEAST_BASELINE:
         return f"The months of the baseline have too few answers in this wording for {LEAST_BASELINE} points"
     return "Everybody or nobody was satisfied in the months of the baseline"

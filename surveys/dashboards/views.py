@@ -61,7 +61,7 @@ def in_scope(page: Asked) -> list[Service]:
 def home_panels(figures: Figures) -> list[Panel]:
     page, shown = figures.asked, figures.shown
     subtitle = f"Very or fairly satisfied, {page.population}, {page.filters.period}, unweighted"
-    names = figures.cube.names
+    names = figures.sums.places.names
     return [
         trend_panel(figures.trend, subtitle, beside_of(figures)),
         places_panel(
@@ -90,7 +90,7 @@ def needs_of(figures: Figures, each: Sequence[Series]) -> list[Need]:
     page, names = figures.asked, figures.asked.names
     own = [(one, names[one.service], service_link(page, one.service)) for one in each if one.service]
     trends = [(figures.trend_of(one, name), address) for one, name, address in own]
-    newest = max(figures.cube.by_month, default=page.filters.last_month)
+    newest = max(figures.months.intersection(figures.sums.by_month), default=page.filters.last_month)
     standing = read_standing(now(), sending=allowed(Permission.WATCH_SENDING))
     return [
         *case_needs(standing),

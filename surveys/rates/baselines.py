@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from surveys.core.db import db
+from surveys.core.db import db, table_of
 from surveys.core.refusals import Refused
 from surveys.people.audit import record
 from surveys.people.models import User
@@ -37,9 +37,11 @@ class Frozen:
 
 def every_baseline(series: Collection[Series] | None = None) -> Sequence[Frozen]:
     """All of these series, or all there are, the newest first, in one query."""
-    query = sa.select(Baseline, User.name).join(User, User.id == Baseline.set_by).order_by(Baseline.id.desc())
+    b, u = table_of(Baseline).c, table_of(User).c
+    columns = (b.id, b.service_id, b.channel, b.first_month, b.last_month, b.reason, b.set_at)
+    query = sa.select(*columns, u.name.label("who")).where(u.id == b.set_by).order_by(b.id.desc())
     if series is not None:
-        query = query.where(of_series(Baseline, series))
+        query = query.where(of_series(b, series))
     found = [
         Frozen(
             id=row.id,
@@ -48,9 +50,9 @@ def every_baseline(series: Collection[Series] | None = None) -> Sequence[Frozen]
             last_month=Month.of(row.last_month),
             reason=row.reason,
             set_at=row.set_at,
-            who=who,
+            who=row.who,
         )
-        for row, who in db.session.execute(query)
+        for row in db.session.execute(query).all()
     ]
     return [one for one in found if series is None or one.series in series]
 

@@ -3,17 +3,18 @@
 One statement sees one state of the database, so answers that come in meanwhile raise no false alarm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from surveys.answers.models import Response
 from surveys.core.clock import now
-from surveys.core.db import db
+from surveys.core.db import db, is_sqlite
 from surveys.rates.contact_counts import months_to_count, recounted_contacts
 from surveys.rates.models import ContactFigure, CrossFigure, DayFigure, MonthFigure, PointFigure
 from surveys.rates.months import Month, month_of
@@ -38,6 +39,7 @@ from surveys.rates.roll_up import how_many_figures
 RATE_COUNTS = ("satisfied", "base", "do_not_know")
 CONTACT_COUNTS = (*OUTCOME_COLUMNS.values(), *DISPOSITION_COLUMNS.values())
 Figures = sa.SelectBase
+Differing = sa.Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -67,42 +69,45 @@ def check(moment: datetime | None = None) -> Check:
 
 def answer_drifts() -> list[Drift]:
     """Days, kiosks and crosses against the answers; months against the days; what pages read against the months."""
+    return [drift for statement, *kind in answer_checks(is_sqlite()) for drift in found(statement, *kind)]
+
+
+@cache
+def answer_checks(_on_sqlite: bool) -> tuple[tuple[Differing, *tuple[str, ...]], ...]:
+    """What finds each kind of drift, and its name. Built once for a kind of database: that takes longer than to ask."""
     waits = UNCOUNTED
     days = sa.select(Response.day).where(waits)
     months = sa.select(month_of(Response.day)).where(waits)
     d, p, m, x, r, t = DayFigure, PointFigure, MonthFigure, CrossFigure, RatingFigure, CrossTotal
     known_day, known_month = Response.day.not_in(days), month_of(Response.day).not_in(months)
-    return [
-        *drifts(stored(d, d.day.not_in(days)), recounted_days(known_day)),
-        *drifts(stored(p, p.day.not_in(days)), recounted_points(known_day), "point"),
-        *drifts(stored(m, m.month.not_in(months)), recounted_months(month_of(d.day).not_in(months)), "month"),
-        *drifts(each_count(stored(x, x.month.not_in(months))), each_count(recounted_crosses(known_month)), "cross"),
-        *drifts(
-            each_count(stored(r, r.month.not_in(months))),
-            each_count(recounted_ratings(m.month.not_in(months))),
-            "rating",
-        ),
-        *drifts(
-            each_count(stored(t, t.month.not_in(months))),
-            each_count(recounted_cross_totals(x.month.not_in(months))),
-            "cross total",
-        ),
-    ]
+    crosses = stored(x, x.month.not_in(months)), recounted_crosses(known_month)
+    ratings = stored(r, r.month.not_in(months)), recounted_ratings(m.month.not_in(months))
+    totals = stored(t, t.month.not_in(months)), recounted_cross_totals(x.month.not_in(months))
+    return (
+        (differing(stored(d, d.day.not_in(days)), recounted_days(known_day)),),
+        (differing(stored(p, p.day.not_in(days)), recounted_points(known_day)), "point"),
+        (differing(stored(m, m.month.not_in(months)), recounted_months(month_of(d.day).not_in(months))), "month"),
+        (differing(*map(each_count, crosses)), "cross"),
+        (differing(*map(each_count, ratings)), "rating"),
+        (differing(*map(each_count, totals)), "cross total"),
+    )
 
 
 def contact_drifts(moment: datetime, moving: Sequence[Month] = ()) -> list[Drift]:
     """Contacts against their draws, invitations and responses, but for the months that still move; and their totals."""
     left_out = [month.first for month in moving]
     f = ContactFigure
-    totals, recount = (
-        each_count(found, CONTACT_COUNTS) for found in (stored(ContactTotal), recounted_contact_totals())
-    )
     each = recounted_contacts(moment).subquery()
     fresh = sa.select(each).where(each.c.month.not_in(left_out))
     return [
-        *drifts(stored(f, f.month.not_in(left_out)), fresh, "contacts"),
-        *drifts(totals, recount, "contact total"),
+        *found(differing(stored(f, f.month.not_in(left_out)), fresh), "contacts"),
+        *found(differing_totals(), "contact total"),
     ]
+
+
+@cache
+def differing_totals() -> Differing:
+    return differing(*(each_count(each, CONTACT_COUNTS) for each in (stored(ContactTotal), recounted_contact_totals())))
 
 
 def stored(kind: Any, *which: sa.ColumnElement[bool]) -> Counted:
@@ -117,25 +122,28 @@ def each_count(figures: Counted, counts: Sequence[str] = RATE_COUNTS) -> sa.Comp
     return sa.union_all(*lines)
 
 
-def drifts(kept: Figures, fresh: Figures, *kind: str) -> list[Drift]:
+def differing(kept: Figures, fresh: Figures) -> Differing:
     """The figures that are not the same on both sides, each side having its count last."""
     *keys, count = kept.subquery().c
     *counted_keys, recount = fresh.subquery().c
     there = sa.select(*keys, count.label("stored"), sa.literal(0).label("recount"))
     here = sa.select(*counted_keys, sa.literal(0), recount)
-    *both, was, found = sa.union_all(there, here).subquery().c
-    differing = (
-        sa.select(*both, sa.func.sum(was).label("stored"), sa.func.sum(found).label("recount"))
+    *both, was, now_is = sa.union_all(there, here).subquery().c
+    return (
+        sa.select(*both, sa.func.sum(was).label("stored"), sa.func.sum(now_is).label("recount"))
         .group_by(*both)
-        .having(sa.func.sum(was) != sa.func.sum(found))
+        .having(sa.func.sum(was) != sa.func.sum(now_is))
         .order_by(*both)
     )
-    return [drift_of(row, *kind) for row in db.session.execute(differing)]
+
+
+def found(statement: Differing, *kind: str) -> Iterator[Drift]:
+    return (drift_of(row, *kind) for row in db.session.execute(statement))
 
 
 def drift_of(row: Any, *kind: str) -> Drift:
-    *keys, was, found = row
-    return Drift((*kind, *(worded(key) for key in keys)), int(was), int(found))
+    *keys, was, now_is = row
+    return Drift((*kind, *(worded(key) for key in keys)), int(was), int(now_is))
 
 
 def worded(key: object) -> str:

@@ -10,9 +10,7 @@ from surveys.answers.models import UNDRAWN
 from surveys.core.db import db, table_of
 from surveys.rates.drivers import DriverCounts
 from surveys.rates.models import CrossFigure, MonthFigure
-from surveys.rates.months import Month
 from surveys.rates.page_models import CrossTotal
-from surveys.rates.recounts import EQUALITY
 from surveys.rates.scope import Query, Scope, within
 from surveys.rates.series import Series
 from surveys.rates.statistics import Rate
@@ -30,16 +28,6 @@ def read_codes(scope: Scope, questions: Collection[str]) -> dict[str, Codes]:
     for question, code, count in db.session.execute(within(query, f, scope)):
         found[question][code] = int(count)
     return dict(found)
-
-
-def read_codes_by_month(scope: Scope, question: str) -> dict[Month, Codes]:
-    """The same of one question, month by month."""
-    f = MonthFigure
-    query = sa.select(f.month, f.code, sa.func.sum(f.count)).where(f.question == question, f.mode.not_in(UNDRAWN))
-    found: dict[Month, Codes] = defaultdict(dict)
-    for month, code, count in db.session.execute(within(query.group_by(f.month, f.code), f, scope)):
-        found[Month.of(month)][code] = int(count)
-    return {month: found[month] for month in sorted(found)}
 
 
 def read_crosses(scope: Scope, questions: Collection[str]) -> dict[str, RateByCode]:
@@ -68,12 +56,6 @@ def of_totals(scope: Scope, series: Collection[Series]) -> Query:
     t = CrossTotal
     months = t.month.between(scope.first_month.first, scope.last_month.first)
     return sa.select(*table_of(t).c).where(months, t.series.in_([one.code for one in series]))
-
-
-def read_groups(scope: Scope, items: Collection[str]) -> dict[str, RateByCode]:
-    """Customer groups: the rate by what residents told of themselves, by equality item and code."""
-    found = read_crosses(scope, [EQUALITY + item for item in items])
-    return {question.removeprefix(EQUALITY): rates for question, rates in found.items()}
 
 
 @dataclass(frozen=True)

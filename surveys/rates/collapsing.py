@@ -6,6 +6,7 @@ service, then what is still thin within its area, then within the council. Who w
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 LEAST = 10
@@ -35,19 +36,19 @@ class Stratum:
 
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def keys(self) -> tuple[Key, ...]:
         return tuple(cell.key for cell in self.cells)
 
-    @property
+    @cached_property
     def population(self) -> int:
         return sum(cell.population for cell in self.cells)
 
-    @property
+    @cached_property
     def base(self) -> int:
         return sum(cell.base for cell in self.cells)
 
-    @property
+    @cached_property
     def satisfied(self) -> int:
         return sum(cell.satisfied for cell in self.cells)
 

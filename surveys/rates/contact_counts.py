@@ -55,7 +55,7 @@ def count_loaded(months: Collection[date] | None = None) -> None:
     t, c = ControlTotal, Contact
     same = (c.day == t.day, c.service_id == t.service_id, c.channel == t.channel)
     loaded = sa.select(sa.func.count()).select_from(c).where(*same).correlate(t).scalar_subquery()
-    change = sa.update(t).values(loaded=loaded)
+    change = sa.update(t).values(loaded=loaded).where(t.loaded != loaded)
     if months is not None:
         change = change.where(sa.or_(sa.false(), *(t.day.between(m, Month.of(m).last) for m in months)))
     db.session.execute(change.execution_options(synchronize_session=False))

@@ -1,17 +1,17 @@
 """Everybody who got in touch, asked or not: totals to weight by, who could not be reached, where asking ended."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
-from surveys.core.db import db
+from surveys.core.db import db, table_of
 from surveys.people.models import Service
 from surveys.rates.collapsing import Cell
-from surveys.rates.cube import Cube, Pair
+from surveys.rates.cube import CHANNELS, Cube, Pair, as_text
 from surveys.rates.models import Disposition
 from surveys.rates.months import Month
 from surveys.rates.page_counts import DISPOSITION_COLUMNS, OUTCOME_COLUMNS
@@ -23,6 +23,8 @@ from surveys.sampling.models import Outcome
 
 # Nobody can be asked who left no address that words can be sent to.
 OUT_OF_REACH = (Outcome.UNREACHABLE, Outcome.LANDLINE)
+COLUMNS = table_of(ContactTotal).c
+SUMS = [sa.func.sum(COLUMNS[name]) for name in (*OUTCOME_COLUMNS.values(), *DISPOSITION_COLUMNS.values())]
 
 
 @dataclass(frozen=True)
@@ -44,19 +46,25 @@ class Population:
     def total(self) -> int:
         return sum(self.contacts.values())
 
+    def as_one(self, months: Collection[Month], told_as: Month) -> "Population":
+        """These months together, told as one."""
+        contacts: dict[MonthCell, int] = defaultdict(int)
+        for (month, service, channel), count in self.contacts.items():
+            if month in months:
+                contacts[told_as, service, channel] += count
+        return Population(contacts, self.places)
+
 
 def read_population(scope: Scope) -> Population:
     """The contacts of a scope, duplicates left out, in one query."""
-    t = ContactTotal
-    loaded = sum(
-        (getattr(t, name) for outcome, name in OUTCOME_COLUMNS.items() if outcome != Outcome.DUPLICATE), sa.literal(0)
-    )
-    query = sa.select(t.month, t.service_id, t.channel, loaded, Service.name, Service.area)
-    rows: Iterable[Any] = db.session.execute(within(query.where(Service.id == t.service_id, loaded > 0), t, scope))
+    t, s = COLUMNS, table_of(Service).c
+    loaded = sum((t[name] for outcome, name in OUTCOME_COLUMNS.items() if outcome != Outcome.DUPLICATE), sa.literal(0))
+    query = sa.select(t.month, t.service_id, as_text(t.channel), loaded, s.name, s.area)
+    rows = db.session.execute(within(query.where(s.id == t.service_id, loaded > 0), t, scope)).all()
     contacts: dict[MonthCell, int] = {}
     places: dict[int, Place] = {}
     for month, service, channel, count, name, area in rows:
-        contacts[Month.of(month), service, channel] = count
+        contacts[Month.of(month), service, CHANNELS[channel]] = count
         if service not in places:
             places[service] = Place(name, area)
     return Population(contacts, places)
@@ -136,33 +144,32 @@ class Outcomes:
 
 def together(some: Iterable[Outcomes]) -> Outcomes:
     """Several places or months as one."""
-    outcomes: Counter[str] = Counter()
-    dispositions: Counter[Disposition] = Counter()
+    outcomes: dict[str, int] = defaultdict(int)
+    dispositions: dict[Disposition, int] = defaultdict(int)
     for one in some:
-        outcomes.update(one.by_outcome)
-        dispositions.update(one.by_disposition)
+        for outcome, count in one.by_outcome.items():
+            outcomes[outcome] += count
+        for ended, count in one.by_disposition.items():
+            dispositions[ended] += count
     return Outcomes(dict(outcomes), dict(dispositions))
 
 
 def read_outcomes(scope: Scope) -> dict[Pair, Outcomes]:
     """The whole period by service and channel, in one query."""
-    found = outcomes_by(scope, ContactTotal.service_id, ContactTotal.channel)
-    return {(service, channel): found[service, channel] for service, channel in sorted(found)}
+    found = outcomes_by(scope, COLUMNS.service_id, as_text(COLUMNS.channel))
+    return {(service, CHANNELS[channel]): found[service, channel] for service, channel in sorted(found)}
 
 
 def read_outcomes_by_month(scope: Scope) -> dict[Month, Outcomes]:
     """All places of the scope together, month by month, in one query."""
-    found = outcomes_by(scope, ContactTotal.month)
+    found = outcomes_by(scope, COLUMNS.month)
     return {Month.of(key[0]): found[key] for key in sorted(found)}
 
 
 def outcomes_by(scope: Scope, *keys: Any) -> dict[tuple[Any, ...], Outcomes]:
-    sums = [
-        sa.func.sum(getattr(ContactTotal, name)) for name in (*OUTCOME_COLUMNS.values(), *DISPOSITION_COLUMNS.values())
-    ]
-    query = within(sa.select(*keys, *sums).group_by(*keys), ContactTotal, scope)
-    found = ((tuple(row), len(row) - len(sums)) for row in db.session.execute(query))
-    return {row[:at]: outcomes_of(row[at:]) for row, at in found}
+    query = within(sa.select(*keys, *SUMS).group_by(*keys), COLUMNS, scope)
+    at = len(keys)
+    return {tuple(row[:at]): outcomes_of(row[at:]) for row in db.session.execute(query).all()}
 
 
 def outcomes_of(counts: Sequence[Any]) -> Outcomes:

@@ -53,10 +53,11 @@ def in_words(month: Month) -> str:
     return f"{month.first:%B %Y}"
 
 
+@lru_cache(maxsize=256)
 def months_between(first: Month, last: Month) -> Sequence[Month]:
     """Each month from the first to the last, both among them."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [first.plus(n) for n in range(count)]
+    return tuple(first.plus(n) for n in range(count))
 
 
 def month_of(day: Any) -> sa.ColumnElement[date]:

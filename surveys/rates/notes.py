@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from surveys.core.db import db
+from surveys.core.db import db, table_of
 from surveys.core.refusals import NotFound, Refused
 from surveys.people.audit import record
 from surveys.people.models import User
@@ -32,12 +32,14 @@ class Note:
 
 def every_note(series: Collection[Series] | None = None, months: tuple[Month, Month] | None = None) -> Sequence[Note]:
     """Notes that were not removed, on these series or on all, in the order of their months. months: first and last."""
-    query = sa.select(PointNote, User.name).join(User, User.id == PointNote.written_by)
-    query = query.where(PointNote.removed_at.is_(None)).order_by(PointNote.month, PointNote.id)
+    n, u = table_of(PointNote).c, table_of(User).c
+    columns = (n.id, n.service_id, n.channel, n.month, n.words, n.written_at)
+    query = sa.select(*columns, u.name.label("who")).where(u.id == n.written_by)
+    query = query.where(n.removed_at.is_(None)).order_by(n.month, n.id)
     if series is not None:
-        query = query.where(of_series(PointNote, series))
+        query = query.where(of_series(n, series))
     if months is not None:
-        query = query.where(PointNote.month.between(months[0].first, months[1].first))
+        query = query.where(n.month.between(months[0].first, months[1].first))
     found = [
         Note(
             id=row.id,
@@ -45,9 +47,9 @@ def every_note(series: Collection[Series] | None = None, months: tuple[Month, Mo
             month=Month.of(row.month),
             words=row.words,
             written_at=row.written_at,
-            who=who,
+            who=row.who,
         )
-        for row, who in db.session.execute(query)
+        for row in db.session.execute(query).all()
     ]
     return [note for note in found if series is None or note.series in series]
 

@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.rates.models import CrossFigure, MonthFigure, Revision
 from surveys.rates.months import Month, months_between
-from surveys.rates.page_models import ContactTotal, RatingFigure
 from surveys.rates.recounts import RATING
 from surveys.rates.series import Series
 
-Figure = type[MonthFigure] | type[CrossFigure] | type[RatingFigure] | type[ContactTotal] | type[Revision]
+# Of a table its columns: the mapping of classes takes longer than to read thousands of rows.
+Columns = ReadOnlyColumnCollection[str, sa.Column[Any]]
+Figure = type[MonthFigure] | type[CrossFigure] | type[Revision] | Columns
 Query = sa.Select[*tuple[Any, ...]]
 # Beyond so many months of services, to read on from one end is quicker.
 MOST_NAMED = 120
+NEWEST_MONTH = sa.select(sa.func.max(MonthFigure.month)).where(MonthFigure.question == RATING)
 
 
 @dataclass(frozen=True)
@@ -68,5 +71,5 @@ def of_places(query: Query, service_id: Any, channel: Any, scope: Scope) -> Quer
 
 def newest_month() -> Month | None:
     """The newest month with a rating, which is where a dashboard's usual period ends."""
-    newest = db.session.scalar(sa.select(sa.func.max(MonthFigure.month)).where(MonthFigure.question == RATING))
+    newest = db.session.scalar(NEWEST_MONTH)
     return None if newest is None else Month.of(newest)

@@ -4,6 +4,7 @@ What was set last holds from its month on. A target that ended still holds for t
 past month is always held against the target that it had; one that ended before it began never held.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from surveys.core.clock import day_of
-from surveys.core.db import db
+from surveys.core.db import db, table_of
 from surveys.core.refusals import NotFound, Refused
 from surveys.people.audit import record
 from surveys.people.models import Grant, User
@@ -49,9 +50,11 @@ class SetTarget:
 
 def every_target(series: Collection[Series] | None = None) -> Sequence[SetTarget]:
     """All targets of these series, or all there are, the newest first, in one query."""
-    query = sa.select(Target, User.name).join(User, User.id == Target.owner_id).order_by(Target.id.desc())
+    t, u = table_of(Target).c, table_of(User).c
+    columns = (t.id, t.service_id, t.channel, t.share, t.from_month, t.owner_id, t.set_at, t.ended_at)
+    query = sa.select(*columns, u.name.label("owner")).where(u.id == t.owner_id).order_by(t.id.desc())
     if series is not None:
-        query = query.where(of_series(Target, series))
+        query = query.where(of_series(t, series))
     found = [
         SetTarget(
             id=row.id,
@@ -59,11 +62,11 @@ def every_target(series: Collection[Series] | None = None) -> Sequence[SetTarget
             share=row.share / TEN_THOUSANDTHS,
             from_month=Month.of(row.from_month),
             owner_id=row.owner_id,
-            owner=owner,
+            owner=row.owner,
             set_at=row.set_at,
             ended_at=row.ended_at,
         )
-        for row, owner in db.session.execute(query)
+        for row in db.session.execute(query).all()
     ]
     return [one for one in found if series is None or one.series in series]
 
@@ -74,10 +77,13 @@ def targets_in_force(series: Collection[Series], months: Collection[Month]) -> d
 
 
 def in_force(newest_first: Sequence[SetTarget], months: Collection[Month]) -> dict[Series, dict[Month, SetTarget]]:
+    ordered, each = sorted(months), defaultdict[Series, list[SetTarget]](list)
+    for target in newest_first:
+        if not target.withdrawn:
+            each[target.series].append(target)
     found: dict[Series, dict[Month, SetTarget]] = {}
-    for series in {target.series: None for target in newest_first}:
-        own = [target for target in newest_first if target.series == series and not target.withdrawn]
-        by_month = {month: holds for month in sorted(months) if (holds := holding(own, month)) is not None}
+    for series, own in each.items():
+        by_month = {month: holds for month in ordered if (holds := holding(own, month)) is not None}
         if by_month:
             found[series] = by_month
     return found

@@ -10,11 +10,14 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from surveys.core.db import db
+from surveys.core.clock import today
+from surveys.core.db import db, transaction
 from surveys.dashboards.learning_causes import EVERY_SERVICE, TOO_FEW, cause_lines, causes_panel
 from surveys.dashboards.learning_counts import months_panel, praise_panel, progress_lines, services_panel
 from surveys.dashboards.learning_times import in_time_of, in_time_panel, in_time_sentence, times_panel
-from surveys.followups.learning import Days, Progress
+from surveys.followups.learning.counts import Days, Progress
+from surveys.followups.learning.roll_up import count_cases
+from surveys.messaging.hours import Nation
 from surveys.people.models import Service
 from surveys.people.roles import Role
 from surveys.rates.months import Month, months_between
@@ -162,6 +165,8 @@ def counted(app: Flask) -> Iterator[list[int]]:
                 for at in starts
                 for n in range(12)
             )
+        with transaction():
+            count_cases(today(), Nation.ENGLAND)
         yield services
 
 

@@ -12,15 +12,9 @@ from surveys.answers.models import EqualityAnswer, Mode
 from surveys.core.db import db, transaction
 from surveys.questionnaires.kinds import Satisfaction
 from surveys.rates.checking import answer_drifts
-from surveys.rates.codes import (
-    DriverQuestion,
-    driver_counts,
-    read_codes,
-    read_codes_by_month,
-    read_crosses,
-    read_groups,
-)
+from surveys.rates.codes import DriverQuestion, driver_counts, read_codes, read_crosses
 from surveys.rates.drivers import DriverCounts
+from surveys.rates.groups import read_groups_by_service
 from surveys.rates.models import CrossFigure
 from surveys.rates.months import Month
 from surveys.rates.scope import Scope
@@ -54,7 +48,7 @@ def answered(app: Flask) -> int:
 
 def test_answers_are_counted_by_code(answered: int) -> None:
     assert read_codes(EVERYTHING, ["resolved"]) == {"resolved": {"first_time": 2, "no": 3}}
-    assert read_codes_by_month(EVERYTHING, "resolved") == {MARCH: {"first_time": 2, "no": 1}, APRIL: {"no": 2}}
+    assert read_codes(Scope(MARCH, MARCH), ["resolved"]) == {"resolved": {"first_time": 2, "no": 1}}
     assert read_codes(Scope(APRIL, APRIL), ["resolved", "polite"]) == {"resolved": {"no": 2}, "polite": {"yes": 2}}
 
 
@@ -65,7 +59,8 @@ def test_each_answer_has_the_rate_of_those_who_gave_it(answered: int) -> None:
 
 
 def test_customer_groups_are_by_what_residents_told_of_themselves(answered: int) -> None:
-    assert read_groups(EVERYTHING, ["age", "sex"]) == {"age": {"16_24": Rate(1, 2, 0), "85_over": Rate(0, 1, 1)}}
+    found = {(answered, "16_24"): Rate(1, 2, 0), (answered, "85_over"): Rate(0, 1, 1)}
+    assert read_groups_by_service(EVERYTHING, ["age", "sex"]) == {"age": found}
 
 
 def test_drivers_are_content_or_not_by_satisfied_or_not(answered: int) -> None:
@@ -85,9 +80,8 @@ def test_drivers_are_content_or_not_by_satisfied_or_not(answered: int) -> None:
     "read",
     [
         lambda: read_codes(EVERYTHING, ["resolved"]),
-        lambda: read_codes_by_month(EVERYTHING, "resolved"),
         lambda: read_crosses(EVERYTHING, ["resolved", "polite"]),
-        lambda: read_groups(EVERYTHING, ["age", "sex"]),
+        lambda: read_groups_by_service(EVERYTHING, ["age", "sex"]),
     ],
 )
 def test_each_of_them_is_one_query(answered: int, read: Callable[[], Any]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from surveys.answers.equality import keep_equality
 from surveys.answers.erasure import erase
-from surveys.answers.opening import Opened, definition_for, open_link, sheet_of
+from surveys.answers.opening import Opened, open_link, sheet_of
 from surveys.answers.stopping import addresses_behind
 from surveys.answers.take_in import take_in
 from surveys.contacts.models import Stop
@@ -90,7 +90,7 @@ def do(act: Act, tokens: Sequence[str]) -> None:
 
 
 def resident_acts(name: str, opened: Opened, choice: int) -> None:
-    definition, invitation = definition_for(opened), opened.invitation_id
+    definition, invitation = opened.definition, opened.invitation_id
     resolved = (Given("resolved", code=("no", "first_time")[choice % 2]),)
     given_now = (Given("overall", code=RATINGS[choice]), *(resolved if choice % 3 else ()))
     with transaction():

@@ -15,7 +15,8 @@ from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
 from surveys.questionnaires.kinds import Satisfaction
 from surveys.rates.checking import check
-from surveys.rates.roll_up import recount_everything
+from surveys.rates.page_models import ContactTotal, CrossTotal, RatingFigure
+from surveys.rates.roll_up import FIGURES, recount_everything
 from tests.makers.answers import answer, invited_token
 from tests.makers.people import make_service
 from tests.rates.made import AT, DAY, drifts, figures, make_ratings, make_response, roll_up_all
@@ -144,6 +145,27 @@ def test_the_check_command_ends_with_1_and_the_recount_mends_it(app: Flask) -> N
     assert "flask rates recount" in bad.output
     assert commands.invoke(args=["rates", "recount"]).output == "12 figures counted from the answers and contacts.\n"
     assert commands.invoke(args=["rates", "check"]).exit_code == 0
+
+
+def test_a_recount_that_finds_nothing_new_writes_no_figure_again(app: Flask) -> None:
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite leaves no old rows behind")
+    make_ratings(make_service().id, RATINGS)
+    roll_up_all()
+    with transaction():
+        recount_everything()
+    written = versions_of_figures()
+    with transaction():
+        recount_everything()
+    assert versions_of_figures() == written
+
+
+def versions_of_figures() -> list[str]:
+    """The number of the transaction that wrote each figure."""
+    kinds = (*FIGURES, RatingFigure, CrossTotal, ContactTotal)
+    found = [db.session.scalars(sa.text(f"SELECT xmin::text FROM {kind.__tablename__}")).all() for kind in kinds]
+    db.session.rollback()
+    return [number for numbers in found for number in numbers]
 
 
 def test_the_task_rolls_up(app: Flask) -> None:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nlp.redaction.redact import redact
-from tests.nlp.redaction import clean, templates
+from tests.nlp.redaction import clean, templates, welsh_clean, welsh_named
 from tests.nlp.redaction.clean import clean_comments
-from tests.nlp.redaction.generator import made_texts
+from tests.nlp.redaction.generator import MadeText, made_texts
 from tests.nlp.redaction.scoring import recalls, touched
+from tests.nlp.redaction.welsh_scoring import marked_all, renamed
 
 TEXTS = 3_000
 COMMENTS = 1_000
+TIMES = 10
 
 
 def main() -> None:
@@ -27,8 +29,15 @@ def main() -> None:
         ("held out", templates.HELD_OUT, clean.HELD_OUT),
         ("unseen", templates.UNSEEN, clean.UNSEEN),
     ):
-        tell_recall(name, texts, chosen.seed, chosen.show)
+        tell_recall(f"{name}, {len(texts)} templates", made_texts(texts, TEXTS, chosen.seed), chosen.show)
         tell_touched(f"clean, {name}", clean_comments(sentences, COMMENTS, chosen.seed), chosen.show)
+    for name, named, sentences in (
+        ("Welsh, tuned on", welsh_named.TUNED, welsh_clean.TUNED),
+        ("Welsh, unseen", welsh_named.UNSEEN, welsh_clean.UNSEEN),
+    ):
+        tell_recall(name, marked_all(named), chosen.show)
+        tell_recall(f"{name}, names of no list", marked_all(renamed(named, TIMES, chosen.seed)), chosen.show)
+        tell_touched(f"clean, {name}", sentences, chosen.show)
     if chosen.csv:
         with chosen.csv.open(encoding="utf-8", newline="") as lines:
             comments = [row["text"] for row in csv.DictReader(lines)]
@@ -38,9 +47,9 @@ def main() -> None:
         tell_speed(clean_comments(clean.TUNED, COMMENTS, chosen.seed))
 
 
-def tell_recall(name: str, texts: Sequence[str], seed: int, show: int) -> None:
-    print(f"{name}: {TEXTS} texts of {len(texts)} templates")
-    for kind, score in sorted(recalls(made_texts(texts, TEXTS, seed)).items()):
+def tell_recall(name: str, made: Sequence[MadeText], show: int) -> None:
+    print(f"{name}: {len(made)} texts")
+    for kind, score in sorted(recalls(made).items()):
         own = score.named / score.planted
         print(f"  {kind:14} {score.planted:5} planted  {score.share:.3f} hidden  {own:.3f} under their own kind")
         for value, text in score.missed[:show]:

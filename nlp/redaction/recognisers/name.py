@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from nlp.redaction.name_cues import DOES, DONE_BY_PEOPLE, IN_A_PLACE, OF_A_PLACE, Cue, cue_before
-from nlp.redaction.name_words import TITLES, Sign, bare, is_surname, sign_of
+from nlp.redaction.name_cues import DOES, DONE_BY_PEOPLE, IN_A_PLACE, OF_A_PLACE, Cue
+from nlp.redaction.name_reading import Words, read
+from nlp.redaction.name_words import TITLES, Sign, bare, is_surname
 from nlp.redaction.recognisers.matching import words as words_of
 from nlp.redaction.types import Finding, Kind
 from nlp.redaction.vocabulary import looks_like_a_word, slips
+from nlp.redaction.welsh_names import is_a_place_in_welsh, is_strange_in_welsh, is_weak_in_welsh
 
-WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*'?")
 PARTICLES = words_of("de da di du van von der den bin ibn al el ap ab ben ul ur la le dos santa")
 BETWEEN = frozenset((" ", "  ", ". ", ".", "-", " - "))
 # Welsh and Scottish villages by their first part, counties and cities by their last.
 BUILT_AS_A_PLACE = re.compile(
     r"(?:llan|aber|ystrad|caer|cwm|pwll|inver|auchter|strath)\w{3}|\w{3,}(?:shire|mouth|minster|chester)\Z"
 )
-CAPITALS = re.compile("[A-Z]{2}")
 # Months and words of every letter to a council: names only where the words before are strong.
 RARELY_A_NAME = words_of(
     "may april june august summer winter bill penny grant rich chance hope art faith page lane mason sunday will mark "
@@ -43,26 +42,6 @@ MOST_WORDS = 4
 LONG = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text, where they stand, and what each says by itself."""
-
-    text: str
-    low: str
-    spans: list[tuple[int, int]]
-    signs: list[Sign]
-
-    def word(self, at: int) -> str:
-        return self.text[slice(*self.spans[at])] if 0 <= at < len(self.spans) else ""
-
-    def cue(self, at: int) -> Cue:
-        return cue_before(self.low, self.spans[at][0])
-
-    def gap(self, at: int) -> str:
-        """What stands between this word and the next."""
-        return self.text[self.spans[at][1] : self.spans[at + 1][0]] if at + 1 < len(self.spans) else "\n"
-
-
 def find(text: str) -> Iterator[Finding]:
     words = read(text)
     after = 0
@@ -74,28 +53,10 @@ def find(text: str) -> Iterator[Finding]:
             yield Finding(Kind.NAME, words.spans[at][0], end_in(words, after - 1))
 
 
-def read(text: str) -> Words:
-    """The words with their signs; a text all in capitals is read as if it were in lower case."""
-    low = lowered(text)
-    text = low if is_shouted(text) else text
-    matches = list(WORD.finditer(text))
-    return Words(text, low, [match.span() for match in matches], [sign_of(match[0]) for match in matches])
-
-
-def is_shouted(text: str) -> bool:
-    if not CAPITALS.search(text):
-        return False
-    return text.isupper() or (sum(map(str.isupper, text)) > 2 * sum(map(str.islower, text)) and text.count(" ") > 2)
-
-
-def lowered(text: str) -> str:
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def is_name(words: Words, at: int) -> bool:
     sign = words.signs[at]
-    if is_of_a_place(words, at):
+    welsh = at in words.welsh
+    if is_of_a_place(words, at) or (welsh and is_a_place_in_welsh(words, at)):
         return False
     if sign is Sign.SURE:
         return bare(words.word(at - 1)) not in ("st", "saint", "king", "queen")
@@ -105,7 +66,9 @@ def is_name(words: Words, at: int) -> bool:
     if cue is Cue.TITLE:
         return is_titled(words, at)
     if sign is Sign.WEAK:
-        return is_weak_name(words, at, cue)
+        return is_weak_in_welsh(words, at, cue) if welsh else is_weak_name(words, at, cue)
+    if welsh and sign in (Sign.STRANGE, Sign.STRANGE_LOW):
+        return is_strange_in_welsh(words, at, cue)
     if sign is Sign.STRANGE:
         return is_strange_name(words, at, cue)
     if sign is Sign.STRANGE_LOW:
@@ -207,7 +170,7 @@ def end_of_name(words: Words, at: int) -> int:
     after = at + 1
     while after < len(words.spans) and after - at < MOST_WORDS and words.gap(after - 1) in BETWEEN:
         last = words.word(after - 1)
-        ended = last.endswith("'s") or (words.gap(after - 1).startswith(".") and len(last) > 1)
+        ended = words.tail(after - 1) > 1 or (words.gap(after - 1).startswith(".") and len(last) > 1)
         step = 0 if ended else belongs(words, at, after)
         if not step:
             break
@@ -247,7 +210,5 @@ def belongs_in_lower_case(words: Words, first: int, at: int) -> bool:
 
 
 def end_in(words: Words, at: int) -> int:
-    """Where the word ends without the ending of the possessive: `[NAME]'s`."""
-    start, end = words.spans[at]
-    word = words.text[start:end]
-    return end - 2 if word.lower().endswith("'s") else end - 1 if word.endswith("'") else end
+    """Where the word ends without what hangs on it: `[NAME]'s`, `[NAME]'n`."""
+    return words.spans[at][1] - words.tail(at)

@@ -74,7 +74,7 @@ class Size:
     kill_every: float
     lead: timedelta
     web: int
-    workers: int = 3
+    workers: int
 
     @staticmethod
     def of(invitations: int) -> "Size":
@@ -89,6 +89,8 @@ class Size:
             kill_every=2.5 if small else 5.0,
             lead=timedelta(seconds=2 if small else 8),
             web=1 if small else 2,
+            # Two are enough to be in each other's way, and each takes seconds to start again after every kill.
+            workers=2 if small else 3,
         )
 
 

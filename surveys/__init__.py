@@ -1,5 +1,8 @@
 """Fairly: customer satisfaction surveys for council contact centres. create_app is the one that knows all rooms."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from flask.cli import AppGroup
 from flask_bootstrap import Bootstrap5
@@ -34,7 +37,6 @@ from surveys.comments import (
 from surveys.comments import tasks as comment_tasks
 from surveys.comments import views as comment
 from surveys.contacts import commands as contact_commands
-from surveys.contacts import opt_outs
 from surveys.contacts import tasks as contact_tasks
 from surveys.contacts import views as contacts
 from surveys.core import assets, clock, health
@@ -63,37 +65,40 @@ from surveys.dashboards import (
 from surveys.dashboards import comment_views as comments
 from surveys.dashboards import views as dashboards
 from surveys.demo import commands as demo_commands
-from surveys.evidence import (
-    assessor_views,
-    commitment_tasks,
-    export_views,
-    publishing_views,
-    results_views,
-    seal_views,
-    standard_views,
-)
-from surveys.evidence import commands as evidence_commands
-from surveys.evidence import tasks as evidence_tasks
-from surveys.evidence import views as evidence
-from surveys.followups import (
-    case_act_views,
-    case_tasks,
-    case_views,
-    compliment_views,
-    contact_views,
-    handing_views,
-    improvement_set_views,
-    improvement_views,
-    notice_tasks,
-    notice_views,
-    rule_views,
-    webhook_views,
-    you_said_views,
-)
-from surveys.followups import tasks as followup_tasks
-from surveys.followups import views as followups
+from surveys.evidence.assessors import tasks as assessor_tasks
+from surveys.evidence.assessors import views as assessor_views
+from surveys.evidence.exports import tasks as export_tasks
+from surveys.evidence.exports import views as export_views
+from surveys.evidence.packs import commands as pack_commands
+from surveys.evidence.packs import tasks as pack_tasks
+from surveys.evidence.packs import views as packs
+from surveys.evidence.publishing import public_views as results_views
+from surveys.evidence.publishing import tasks as publishing_tasks
+from surveys.evidence.publishing import views as publishing_views
+from surveys.evidence.seals import tasks as seal_tasks
+from surveys.evidence.standards import views as standard_views
+from surveys.evidence.verifying import commands as audit_commands
+from surveys.evidence.verifying import views as seal_views
+from surveys.followups.cases import tasks as case_tasks
+from surveys.followups.compliments import views as compliment_views
+from surveys.followups.emails import tasks as email_tasks
+from surveys.followups.handling import act_views as case_act_views
+from surveys.followups.handling import contact_views, handing_views
+from surveys.followups.handling import views as case_views
+from surveys.followups.improvements import set_views as improvement_set_views
+from surveys.followups.improvements import views as improvement_views
+from surveys.followups.learning import commands as learning_commands
+from surveys.followups.learning import tasks as learning_tasks
+from surveys.followups.notices import account_views
+from surveys.followups.notices import tasks as notice_tasks
+from surveys.followups.notices import views as notice_views
+from surveys.followups.rules import tasks as rule_tasks
+from surveys.followups.rules import views as rule_views
+from surveys.followups.webhooks import tasks as webhook_tasks
+from surveys.followups.webhooks import views as webhook_views
+from surveys.followups.you_said import views as you_said_views
 from surveys.invitations import commands as invitation_commands
-from surveys.invitations import hooks, receipt_tasks, uses_views
+from surveys.invitations import hooks, opt_outs, receipt_tasks, uses_views
 from surveys.invitations import tasks as invitation_tasks
 from surveys.invitations import views as invitations
 from surveys.invitations import wording_views as wording
@@ -130,7 +135,7 @@ DOORS = (
     Door(you_said_views.blueprint, PUBLIC),
     Door(results_views.blueprint, PUBLIC),
     Door(sign_in.account, SIGNED_IN),
-    Door(followups.blueprint, SIGNED_IN),
+    Door(account_views.blueprint, SIGNED_IN),
     Door(notice_views.blueprint, SIGNED_IN),
     Door(dashboards.home, SIGNED_IN),
     Door(dashboards.rates, may(Permission.READ_RATES)),
@@ -194,8 +199,8 @@ DOORS = (
     Door(people.services, may(Permission.MANAGE_SERVICES)),
     Door(people.audit, may(Permission.READ_AUDIT)),
     Door(seal_views.blueprint, may(Permission.READ_AUDIT)),
-    Door(evidence.blueprint, may(Permission.READ_EVIDENCE)),
-    Door(evidence.making, may(Permission.MAKE_EVIDENCE)),
+    Door(packs.blueprint, may(Permission.READ_EVIDENCE)),
+    Door(packs.making, may(Permission.MAKE_EVIDENCE)),
     Door(publishing_views.blueprint, may(Permission.PUBLISH)),
     Door(assessor_views.blueprint, may(Permission.MANAGE_USERS)),
     Door(standard_views.blueprint, may(Permission.MANAGE_EVIDENCE)),
@@ -212,22 +217,29 @@ TASK_MODULES = (
     fit_tasks,
     urgent_tasks,
     rate_tasks,
-    followup_tasks,
     case_tasks,
+    webhook_tasks,
+    email_tasks,
     notice_tasks,
-    evidence_tasks,
-    commitment_tasks,
+    rule_tasks,
+    learning_tasks,
+    seal_tasks,
+    pack_tasks,
+    export_tasks,
+    publishing_tasks,
+    assessor_tasks,
 )
 COMMANDS: tuple[AppGroup, ...] = (
     people_commands.people,
     people_commands.services,
-    evidence_commands.audit,
-    evidence_commands.evidence,
+    audit_commands.audit,
+    pack_commands.evidence,
     contact_commands.contacts,
     sampling_commands.sampling,
     invitation_commands.invitations,
     comment_commands.comments,
     rate_commands.rates,
+    learning_commands.followups,
     demo_commands.demo,
 )
 # Resident doors carry their own sealed field, and providers their signature, instead of a session's token.
@@ -242,11 +254,18 @@ WITHOUT_SESSION = (
 )
 
 
+class Fairly(Flask):
+    """Without coroutines, and so without asking of each function at each request whether it is one."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole application. Raises BadSettings, in words that say what to set, where it may not start."""
     settings = settings or read_settings()
     init_logs(settings.log_level)
-    app = Flask("surveys", template_folder=str(PROJECT / "templates"), static_folder=None, static_url_path="/static")
+    app = Fairly("surveys", template_folder=str(PROJECT / "templates"), static_folder=None, static_url_path="/static")
     app.config.update(
         SECRET_KEY=settings.secret_key.get_secret_value(),
         MAX_CONTENT_LENGTH=settings.import_max_mb * 1_000_000 + 1_000_000,
@@ -268,14 +287,15 @@ def furnish(app: Flask, settings: Settings) -> None:
     Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True)
     init_queue(app, settings.queue)
     init_headers(app, https=settings.production)
-    init_error_pages(app)
+    public = [door.blueprint.name for door in DOORS if door.guard is PUBLIC]
+    init_error_pages(app, public)
     Bootstrap5(app)
     csrf = CSRFProtect(app)
     for blueprint in WITHOUT_SESSION:
         csrf.exempt(blueprint)
     init_sessions(app, settings)
     init_guards(app, DOORS)
-    init_looks(app, [door.blueprint.name for door in DOORS if door.guard is PUBLIC])
+    init_looks(app, public)
     init_senders(app, settings)
     for group in COMMANDS:
         app.cli.add_command(group)

@@ -5,12 +5,14 @@ leaves tests marked `once` to the SQLite lane. Who does not ask for the lane's d
 marked by hand where its subject is the page and not the data (tests/house/test_lanes.py lists where that may be).
 """
 
+import gc
 import os
 import shutil
 import socket
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -27,7 +29,7 @@ from surveys.people import passwords
 from tests.pages import CheckedClient
 
 # The pack that tests of several rooms read is built once.
-pytest_plugins = ["tests.evidence.packs"]
+pytest_plugins = ["tests.evidence.made_packs"]
 # A loaded machine is no reason to fail: what a test says does not depend on time.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
@@ -39,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "lane_url" not in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.once)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end, so no collection of garbage looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -80,10 +88,12 @@ def migrated_app(folder: Path, lane_url: str) -> Iterator[Flask]:
             with db.engine.begin() as connection:
                 connection.execute(sa.text("DROP SCHEMA public CASCADE"))
                 connection.execute(sa.text("CREATE SCHEMA public"))
-                # What a power cut would lose does not matter here, and each test commits many times.
+                # As lose_in_a_power_cut does on SQLite.
                 name = connection.dialect.identifier_preparer.quote(db.engine.url.database or "")
                 connection.execute(sa.text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
             db.engine.dispose()
+        else:
+            sa.event.listen(db.engine, "connect", lose_in_a_power_cut)
         upgrade()
         db.session.remove()
         db.engine.dispose()
@@ -92,6 +102,11 @@ def migrated_app(folder: Path, lane_url: str) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def lose_in_a_power_cut(connection: Any, _record: Any) -> None:
+    """Wait for no disk: each test commits many times, and closes a file that is thrown away after it."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture

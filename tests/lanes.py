@@ -22,6 +22,8 @@ DATABASE = "fairly_test"
 # What says nothing about the database runs on SQLite alone; where nothing else was asked for, there is nothing to run.
 NOT_ONCE, ONCE = ["-m", "not once"], ["-m", "once"]
 BROWSER = "tests/browser"
+# Where it is set, every part and every process that a test starts compiles the whole program anew.
+NOT_PASSED_ON = "PYTHONDONTWRITEBYTECODE"
 FINE = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 AT_A_TIME = min(2, os.cpu_count() or 1)
 
@@ -56,8 +58,8 @@ def parts_of(arguments: list[str], url: str | None) -> Iterator[Part]:
         yield Part("SQLite", arguments, fine=(pytest.ExitCode.OK,))
         return
     yield Part("SQLite", NOT_ONCE)
-    yield Part("SQLite, pages in a browser", [*ONCE, BROWSER])
     yield Part("SQLite, what no database can change", [*ONCE, f"--ignore={BROWSER}"])
+    yield Part("SQLite, pages in a browser", [*ONCE, BROWSER])
 
 
 def run(part: Part) -> int:
@@ -65,7 +67,8 @@ def run(part: Part) -> int:
     began = monotonic()
     with tempfile.TemporaryFile() as output:
         command = [sys.executable, "-m", "pytest", *part.arguments]
-        ended = subprocess.run(command, env=os.environ | part.environment, stdout=output, stderr=output, check=False)
+        ours = {name: value for name, value in os.environ.items() if name != NOT_PASSED_ON} | part.environment
+        ended = subprocess.run(command, env=ours, stdout=output, stderr=output, check=False)
         output.seek(0)
         sys.stdout.flush()
         shutil.copyfileobj(output, sys.stdout.buffer)

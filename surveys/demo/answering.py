@@ -7,11 +7,10 @@ from random import Random
 
 import sqlalchemy as sa
 
-from surveys.answers.opening import Opened, definition_for, sheet_of
+from surveys.answers.opening import Opened, sheet_of
 from surveys.answers.stopping import addresses_behind
 from surveys.answers.take_in import AnswerSheet, read_answers, take_in_many
 from surveys.contacts.models import Contact, Stop
-from surveys.contacts.suppression import opt_out
 from surveys.core.db import db
 from surveys.demo.comments import comment
 from surveys.demo.opinions import (
@@ -26,6 +25,7 @@ from surveys.demo.opinions import (
 )
 from surveys.demo.questionnaire import asked_of, contact_back, driver_answers
 from surveys.invitations.models import Invitation, InvitationState
+from surveys.invitations.stops import stop
 from surveys.messaging.models import Medium
 from surveys.people.models import Service
 from surveys.questionnaires.kinds import Question
@@ -72,17 +72,17 @@ def hear_from(rng: Random, asked: Sequence[Asked], newest_day: date, moment: dat
         if at + timedelta(minutes=10) > min(moment, one.opened.expires_at):
             continue
         if chance < STOPS:
-            opt_out(addresses_behind(one.opened), at, Stop.PAGE)
+            stop(addresses_behind(one.opened), at, Stop.PAGE)
         elif chance < STOPS + chance_answers(one.opened.channel, one.medium, one.days_waited):
             sheets += sheets_of(rng, one, newest_day, at)
     if sheets:
-        take_in_many(sheets, definition_for(asked[0].opened))
+        take_in_many(sheets, asked[0].opened.definition)
     return len(sheets)
 
 
 def sheets_of(rng: Random, one: Asked, newest_day: date, at: datetime) -> Iterator[AnswerSheet]:
     """The rating, saved on Continue; then, from most, the rest."""
-    opened, definition = one.opened, definition_for(one.opened)
+    opened, definition = one.opened, one.opened.definition
     chance = chance_satisfied(one.service, opened.channel, opened.day, newest_day)
     rating = satisfaction(rng, chance)
     yield filled_in((definition.rating,), {definition.rating.key: [rating.value]}, opened, at, completes=False)

@@ -14,21 +14,22 @@ from surveys.core.db import db, table_of
 from surveys.core.settings import Settings
 from surveys.demo.days import ONE_DAY, WEEK, months_before
 from surveys.demo.opinions import GETS_BETTER, GETS_WORSE
-from surveys.evidence.publishing import draft_of, publish
-from surveys.evidence.quarters import Quarter
-from surveys.evidence.sealing import seal_through
-from surveys.evidence.signing import announce
-from surveys.followups.case_acts import Form, close, give, move
-from surveys.followups.case_causes import causes
-from surveys.followups.case_models import Case, CaseKind, CaseOutcome, CaseState
-from surveys.followups.case_moves import Act, Step
-from surveys.followups.escalation import escalate
-from surveys.followups.improvement_models import CameFrom, ImprovementState
-from surveys.followups.improvement_publishing import approve, propose
-from surveys.followups.improvement_sources import Source
-from surveys.followups.improvements import Typed, plan
-from surveys.followups.notice_models import EmailState, Notice
-from surveys.followups.opening import open_cases
+from surveys.evidence.publishing.publish import draft_of, publish
+from surveys.evidence.publishing.quarters import Quarter
+from surveys.evidence.seals.sealing import seal_through
+from surveys.evidence.seals.signing import announce
+from surveys.followups.cases.causes import causes
+from surveys.followups.cases.models import Case, CaseKind, CaseOutcome, CaseState
+from surveys.followups.cases.moves import Act, Step
+from surveys.followups.handling.acts import Form, close, give, move
+from surveys.followups.improvements.models import CameFrom, ImprovementState
+from surveys.followups.improvements.planning import Typed, plan
+from surveys.followups.improvements.publishing import approve, propose
+from surveys.followups.improvements.sources import Source
+from surveys.followups.learning.roll_up import count_cases
+from surveys.followups.notices.escalation import escalate
+from surveys.followups.notices.models import EmailState, Notice
+from surveys.followups.rules.opening import open_cases
 from surveys.messaging.hours import hours_of
 from surveys.people.accounts import all_users
 from surveys.rates.series import Series
@@ -77,6 +78,7 @@ def put_right(services: dict[str, int], rng: Random, moment: datetime) -> None:
     escalate(moment)
     forget_old_news(moment)
     improve(services, users, moment)
+    count_cases(day_of(moment), nation)
 
 
 def settings() -> Settings:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from flask import Flask, Request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy.orm import joinedload
 
 from surveys.core.clock import now
 from surveys.core.db import db
@@ -12,12 +13,15 @@ from surveys.core.settings import Settings
 from surveys.people.assessors import ended
 from surveys.people.models import User
 
+# In one query, for every page of the console asks who looks at it.
+WITH_GRANTS = (joinedload(User.grants),)
+
 
 class CookieSessions(SecureCookieSessionInterface):
     """Sessions in a signed cookie. Who has none, as every resident, gets an empty one without any unpacking."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if self.get_cookie_name(app) in request.cookies:
+        if "HTTP_COOKIE" in request.environ and self.get_cookie_name(app) in request.cookies:
             return super().open_session(app, request)
         return self.session_class()
 
@@ -47,7 +51,7 @@ def init_sessions(app: Flask, settings: Settings) -> None:
         number, _, session_number = ticket.partition(".")
         if not fresh(idle, longest):
             return None
-        user = db.session.get(User, int(number)) if number.isdigit() else None
+        user = db.session.get(User, int(number), options=WITH_GRANTS) if number.isdigit() else None
         if user is None or not user.active or str(user.session_number) != session_number:
             return None
         return None if ended(user) else user

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.answers.test_html import checker_command, faults_in
 from tests.browser.steps import sideways_scroll, violations
-from tests.evidence.packs import MadePack
+from tests.evidence.made_packs import MadePack
 
 # The checker knows no CSS for print: running heads, page numbers, bookmarks.
 PAGED = ": CSS: "

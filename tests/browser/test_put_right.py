@@ -12,8 +12,8 @@ from playwright.sync_api import Page
 from surveys.core.clock import day_of, now
 from surveys.core.db import db, table_of, transaction
 from surveys.core.queue import ask, run_waiting
-from surveys.followups.case_models import Case, CaseState
-from surveys.followups.working_days import add_working_days
+from surveys.followups.cases.models import Case, CaseState
+from surveys.followups.cases.working_days import add_working_days
 from surveys.messaging.hours import Nation
 from surveys.people.models import Service, User
 from surveys.people.roles import Role

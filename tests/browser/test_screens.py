@@ -9,9 +9,9 @@ from playwright.sync_api import Page
 
 from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
-from surveys.evidence.exports import make_export
-from surveys.followups.notice_models import AlertKind
-from surveys.followups.notices import notify
+from surveys.evidence.exports.asking import make_export
+from surveys.followups.notices.models import AlertKind
+from surveys.followups.notices.telling import notify
 from surveys.people.roles import Role
 from surveys.rates.roll_up import roll_up
 from tests.browser.steps import sideways_scroll, sign_in_at, violations

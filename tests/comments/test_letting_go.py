@@ -11,7 +11,7 @@ from flask import Flask
 from nlp.redaction.types import RedactedText
 from surveys.answers.holdings import held_on
 from surveys.answers.models import Answer
-from surveys.answers.opening import definition_for, open_link, sheet_of
+from surveys.answers.opening import open_link, sheet_of
 from surveys.answers.take_in import take_in
 from surveys.comments.letting_go import let_raw_go, let_text_go, months_before
 from surveys.comments.models import Comment, CommentLabel, CommentState, ThemeFigure
@@ -112,7 +112,7 @@ def test_what_residents_see_under_what_we_hold_is_what_is_held(app: Flask, tmp_p
     opened = open_link(token)
     given = (Given("overall", code="neither"), Given("why", words=PERSONAL))
     with transaction():
-        take_in(sheet_of(opened, given, "en", now(), completes=True), definition_for(opened))
+        take_in(sheet_of(opened, given, "en", now(), completes=True), opened.definition)
     read_all()
 
     def held_words() -> list[str]:

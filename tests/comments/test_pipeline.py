@@ -12,7 +12,7 @@ from nlp.knowledge_files import NotUsable
 from nlp.redaction.types import RedactedText
 from surveys.answers.erasure import erase
 from surveys.answers.models import Answer, Response
-from surveys.answers.opening import definition_for, open_link, sheet_of
+from surveys.answers.opening import open_link, sheet_of
 from surveys.answers.take_in import take_in
 from surveys.comments import fitting
 from surveys.comments.labelling import label_some
@@ -170,7 +170,7 @@ def answered(folder: Path, words: str) -> tuple[int, int]:
     opened = open_link(invited_token(folder))
     given = (Given("overall", code="neither"), Given("why", words=words))
     with transaction():
-        take_in(sheet_of(opened, given, "en", now(), completes=True), definition_for(opened))
+        take_in(sheet_of(opened, given, "en", now(), completes=True), opened.definition)
     read_all()
     label_all()
     return opened.invitation_id, db.session.scalars(sa.select(Comment.id)).one()
@@ -203,7 +203,7 @@ def test_erasing_while_the_words_are_being_read_leaves_nothing(app: Flask, tmp_p
     opened = open_link(invited_token(tmp_path))
     given = (Given("overall", code="neither"), Given("why", words=SLOW))
     with transaction():
-        take_in(sheet_of(opened, given, "en", now(), completes=True), definition_for(opened))
+        take_in(sheet_of(opened, given, "en", now(), completes=True), opened.definition)
 
     def erase_elsewhere() -> None:
         with app.app_context(), transaction():

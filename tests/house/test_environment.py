@@ -54,6 +54,16 @@ def test_the_clock_is_where_the_time_is_asked() -> None:
     assert len(uses(clock, TIME)) == 1
 
 
+def test_nothing_is_a_coroutine_for_the_app_would_not_wait_for_it() -> None:
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in files("surveys")
+        for node in nodes(path)
+        if isinstance(node, ast.AsyncFunctionDef)
+    ]
+    assert found == []
+
+
 def test_nothing_is_printed() -> None:
     printed = [
         f"{name_of(path)}:{node.lineno}"

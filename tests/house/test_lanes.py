@@ -19,12 +19,14 @@ ONLY_PAGES = [
     "tests/browser/test_resident_screens.py",
     "tests/browser/test_screens.py",
 ]
+# Where a test makes an SQLite database of its own in either lane.
+OWN_DATABASE = ["tests/house/test_migrations.py"]
 ADDRESS = "TEST_DATABASE_URL"
 
 
-def test_only_tests_of_pages_are_left_out_by_hand() -> None:
+def test_only_tests_of_pages_and_of_a_database_of_their_own_are_left_out_by_hand() -> None:
     marked = {name_of(path) for path in files("tests") for node in nodes(path) if dotted(node) == "pytest.mark.once"}
-    assert sorted(marked - {"tests/conftest.py"}) == ONLY_PAGES
+    assert sorted(marked - {"tests/conftest.py"}) == sorted(ONLY_PAGES + OWN_DATABASE)
 
 
 def test_only_one_fixture_knows_the_database_of_the_lane() -> None:

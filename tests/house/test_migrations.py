@@ -48,7 +48,7 @@ def other_database(lane_url: str, name: str) -> Iterator[str]:
     server.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.once), "postgresql"])
 def scratch(request: pytest.FixtureRequest, lane_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on an empty database of its own, of either kind."""
     if request.param == "sqlite":

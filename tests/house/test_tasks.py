@@ -26,20 +26,20 @@ def asked_names() -> Iterator[tuple[str, str]]:
                 yield ast.literal_eval(node.args[0]), f"{module_of(path)}:{node.lineno}"
 
 
-def test_every_task_in_the_tree_is_registered(app: Flask) -> None:
+def test_every_task_in_the_tree_is_registered() -> None:
     declared = dict(declared_tasks())
     registered = {name: f"{work.function.__module__}.{work.function.__name__}" for name, work in TASKS.items()}
     assert declared == {name: place for name, place in registered.items() if place.startswith("surveys.")}
     assert len(declared) >= 5
 
 
-def test_every_ask_names_a_registered_task(app: Flask) -> None:
+def test_every_ask_names_a_registered_task() -> None:
     asked = dict(asked_names())
     assert asked
     assert set(asked) <= set(TASKS), asked
 
 
-def test_periodic_tasks_take_no_arguments(app: Flask) -> None:
+def test_periodic_tasks_take_no_arguments() -> None:
     periodic = [work for work in TASKS.values() if work.every_minutes is not None or work.daily_at is not None]
     assert periodic
     assert [work.name for work in periodic if inspect.signature(work.function).parameters] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import current_app
 
-from surveys.answers.opening import definition_for, open_link, sheet_of
+from surveys.answers.opening import open_link, sheet_of
 from surveys.answers.take_in import take_in
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
@@ -46,6 +46,6 @@ def answer(token: str, satisfaction: str = "very_satisfied", completes: bool = T
     assert current_app
     opened = open_link(token)
     given = (Given("overall", code=satisfaction), *(Given(key, code=code) for key, code in codes.items()))
-    definition = definition_for(opened)
+    definition = opened.definition
     with transaction():
         return take_in(sheet_of(opened, given, "en", now(), completes), definition)

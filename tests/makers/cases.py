@@ -9,9 +9,9 @@ from surveys.contacts.models import BatchState, Channel, Contact, ImportBatch, P
 from surveys.core.clock import day_of, now
 from surveys.core.db import db, transaction
 from surveys.core.tokens import address_hash, address_key
-from surveys.followups.case_history import history
-from surveys.followups.case_models import Case, CaseEvent, CaseEventKind, CaseKind, CaseOutcome, CaseRule, CaseState
-from surveys.followups.working_days import add_working_days
+from surveys.followups.cases.history import history
+from surveys.followups.cases.models import Case, CaseEvent, CaseEventKind, CaseKind, CaseOutcome, CaseRule, CaseState
+from surveys.followups.cases.working_days import add_working_days
 from surveys.invitations.models import Invitation, InvitationKind, InvitationState
 from surveys.messaging.hours import Nation
 from surveys.messaging.models import Medium

@@ -8,7 +8,7 @@ from surveys.comments.quotations import approve, propose
 from surveys.contacts.models import Channel
 from surveys.core.clock import day_of, now
 from surveys.core.db import db, transaction
-from surveys.followups.improvement_models import (
+from surveys.followups.improvements.models import (
     CameFrom,
     Improvement,
     ImprovementCase,

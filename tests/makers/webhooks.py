@@ -2,8 +2,8 @@
 
 from surveys.core.clock import now
 from surveys.core.db import transaction
-from surveys.followups.notice_models import WebhookEvent
-from surveys.followups.webhook_admin import add_webhook, send_test
+from surveys.followups.webhooks.admin import add_webhook, send_test
+from surveys.followups.webhooks.models import WebhookEvent
 from tests.makers.people import make_user
 
 

@@ -19,11 +19,11 @@ from surveys.contacts.models import Channel
 from surveys.core.clock import LONDON
 from surveys.core.db import db, transaction
 from surveys.core.settings import Settings, read_settings
-from surveys.evidence.building import build
-from surveys.evidence.periods import newest_entry, pack_period
-from surveys.evidence.quarters import Quarter
-from surveys.evidence.sealing import seal_through
-from surveys.evidence.signing import announce
+from surveys.evidence.figures.periods import newest_entry, pack_period
+from surveys.evidence.packs.building import build
+from surveys.evidence.publishing.quarters import Quarter
+from surveys.evidence.seals.sealing import seal_through
+from surveys.evidence.seals.signing import announce
 from surveys.people.audit import record
 from surveys.questionnaires.kinds import Satisfaction
 from surveys.rates.contact_counts import count_contacts
@@ -32,7 +32,7 @@ from surveys.rates.totals import load_totals
 from surveys.sampling.draw import Reach, draw
 from surveys.sampling.models import SamplingPlan
 from surveys.sampling.plans import RULES, commit_plan, month_end
-from tests.evidence.packs import publish_early
+from tests.evidence.made_packs import publish_early
 from tests.evidence.quarterly import publish_now
 from tests.makers.contacts import load_rows, row
 from tests.makers.people import make_service, make_user

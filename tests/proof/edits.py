@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from proof.chain import FIRST, Entry
-from surveys.evidence.archive import MANIFEST, manifest_of, sha256_of, write_stored
+from surveys.evidence.files.archive import MANIFEST, manifest_of, sha256_of, write_stored
 
 Row = dict[str, str]
 Entries = list[dict[str, Any]]

@@ -45,6 +45,7 @@ from surveys.core.db import db, init_database
 from surveys.core.error_pages import init_error_pages
 from surveys.core.headers import init_headers
 from surveys.core.logs import init_logs
+from surveys.core.lone import init_lone_statements
 from surveys.core.queue import init_queue
 from surveys.core.settings import PROJECT, Settings, read_settings
 from surveys.dashboards import (
@@ -284,6 +285,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def furnish(app: Flask, settings: Settings) -> None:
     """Everything the app holds, in the order in which one needs the other."""
     init_database(app, settings)
+    init_lone_statements(app)
     Migrate(app, db, directory=str(PROJECT / "migrations"), render_as_batch=True)
     init_queue(app, settings.queue)
     init_headers(app, https=settings.production)

@@ -14,7 +14,8 @@ from surveys.answers.models import Answer, Mode, Response
 from surveys.answers.take_in import AnswerSheet, ByOfficer
 from surveys.contacts.models import Channel, Contact
 from surveys.core.db import table_of
-from surveys.core.lone import LoneStatement, Row
+from surveys.core.lone import LoneStatement
+from surveys.core.lone_connections import Row
 from surveys.core.refusals import NotFound
 from surveys.core.tokens import ALPHABET, TOKEN_LENGTH, key_for, token_digest
 from surveys.invitations.models import Invitation

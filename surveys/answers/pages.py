@@ -21,8 +21,8 @@ def language_of(opened: Opened) -> str:
     definition = opened.definition
     # Looked for in turn, and only where there can be one: to read an address costs more than all the rest of this.
     asked = request.args.get("lang", "") if request.query_string else ""
-    if not asked and request.method == "POST":
-        asked = request.form.get("lang", "")
+    if not asked and request.method == "POST" and "lang" in request.form:
+        asked = request.form["lang"]
     return asked if asked in definition.languages else definition.language(opened.language)
 
 

@@ -33,8 +33,6 @@ NAMING = {
 SQLITE_WAIT_MS = 15_000
 # No server comes back within this time: a connection used a moment ago is there, or the database is plainly away.
 RESTED_SECONDS = 1.0
-# The mark of a connection that commits each statement by itself.
-ALONE = "alone"
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -106,7 +104,6 @@ def init_database(app: Flask, settings: Settings) -> None:
             prepare_sqlite(db.engine)
         else:
             ask_the_rested(db.engine)
-            begin_after_lone_statements(db.engine)
 
 
 def ask_the_rested(engine: Engine) -> None:
@@ -129,16 +126,6 @@ def ask_the_rested(engine: Engine) -> None:
         except psycopg.Error as gone:
             # The pool makes a new one, and lets go of all that are as old.
             raise InvalidatePoolError from gone
-
-
-def begin_after_lone_statements(engine: Engine) -> None:
-    """Lone statements leave a connection without transactions (core/lone.py): it gets them back when one begins."""
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Connection) -> None:
-        borrowed = connection.connection
-        if borrowed.info.pop(ALONE, False) and "isolation_level" not in connection.get_execution_options():
-            cast(psycopg.Connection, borrowed.driver_connection).autocommit = False
 
 
 def prepare_sqlite(engine: Engine) -> None:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,6 +24,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'{nonce}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+# Where the answer itself says nothing else.
+USUAL = (NOT_FOUND, ("Cache-Control", "no-store"), ("Content-Security-Policy", POLICY.format(nonce="")))
 HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
@@ -37,17 +39,13 @@ def script_nonce() -> str:
 
 def init_headers(app: Flask, https: bool) -> None:
     app.jinja_env.globals["script_nonce"] = script_nonce
-    without_scripts = POLICY.format(nonce="")
     fixed = [*FIXED.items(), *(HTTPS_ONLY.items() if https else ())]
     app.wsgi_app = adding(app.wsgi_app, fixed)  # type: ignore[assignment, method-assign]  # as Flask wants it done
 
     @app.after_request
-    def secure(response: Response) -> Response:
-        headers = response.headers
-        if headers.get("Cache-Control") is None and request.endpoint != "static":
-            headers.add("Cache-Control", "no-store")
-        nonce = g.get("script_nonce")
-        headers.add("Content-Security-Policy", POLICY.format(nonce=f" 'nonce-{nonce}'") if nonce else without_scripts)
+    def allow_scripts(response: Response) -> Response:
+        if "script_nonce" in g:
+            response.headers["Content-Security-Policy"] = POLICY.format(nonce=f" 'nonce-{g.script_nonce}'")
         return response
 
 
@@ -56,7 +54,8 @@ def adding(application: "WSGIApplication", fixed: list[tuple[str, str]]) -> "WSG
 
     def answering(asked: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *failed: Any) -> Callable[[bytes], object]:
-            unsaid = () if any(name == ROBOTS for name, _ in headers) else (NOT_FOUND,)
+            said = {name for name, _ in headers}
+            unsaid = [usual for usual in USUAL if usual[0] not in said]
             return start_response(status, [*headers, *fixed, *unsaid], *failed)
 
         return application(asked, start)

@@ -1,50 +1,64 @@
 """Statements alone, past most of SQLAlchemy: compiled once, run by the driver, with no transaction round them.
 
-A page pays more for begin, rollback and a result object than for such a statement itself; and psycopg forgets at each
-rollback what the server has prepared. For what runs at every request of a resident, and for nothing else.
+A page pays more for begin, rollback and a result object than for such a statement itself. For what runs at every
+request of a resident, and for nothing else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from itertools import count
 from typing import Any, cast
 
-import psycopg
 import sqlalchemy as sa
+from flask import Flask, current_app
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect, Engine
-from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import PoolProxiedConnection
 
-from surveys.core.db import ALONE, db
+from surveys.core.db import db
+from surveys.core.lone_connections import Keeper, Kept, KeptSqlite, Row
 
-Row = tuple[Any, ...]
 # What can be run: a select, or a change that returns columns.
 Returning = sa.Select[Any] | sa.Insert | sa.Update
+NAMES = (b"lone %d" % number for number in count(1))
+# PostgreSQL as libpq writes parameters: $1, $2.
+NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # it has no types
+
+
+def init_lone_statements(app: Flask) -> None:
+    with app.app_context():
+        app.extensions["lone connections"] = Keeper(db.engine)
+
+
+def keeper() -> Keeper:
+    one: Keeper = current_app.extensions["lone connections"]
+    return one
 
 
 class Prepared:
-    """One statement as one kind of database takes it."""
+    """One statement as one kind of database takes it, its parameters by place."""
 
-    def __init__(self, statement: Returning, dialect: Dialect) -> None:
-        self.compiled = statement.compile(dialect=dialect)
-        self.sql = str(self.compiled)
+    def __init__(self, statement: Returning, engine: Engine) -> None:
+        dialect = engine.dialect if engine.dialect.name == "sqlite" else NUMBERED
+        compiled = statement.compile(dialect=dialect)
+        self.sql = str(compiled)
+        self.name = next(NAMES)
+        self.names = compiled.positiontup or []
         kinds = [column.type.dialect_impl(dialect) for column in statement.exported_columns]
         read = [kind.result_processor(dialect, None) for kind in kinds]
         self.read = [(place, one) for place, one in enumerate(read) if one is not None]
-        bound = {name: parameter for parameter, name in self.compiled.bind_names.items()}
+        bound = {name: parameter for parameter, name in compiled.bind_names.items()}
         write = {name: one.type.dialect_impl(dialect).bind_processor(dialect) for name, one in bound.items()}
         self.write = [(name, one) for name, one in write.items() if one is not None]
         # Values that the statement brings along itself.
         self.fixed = {name: one.value for name, one in bound.items() if not one.required}
 
-    def parameters(self, values: dict[str, object]) -> Sequence[object] | dict[str, object]:
+    def parameters(self, values: dict[str, object]) -> list[object]:
         """The values as the driver wants them. Raises KeyError where one is wanting."""
         given = {**self.fixed, **values}
         for name, write in self.write:
             given[name] = write(given[name])
-        names = self.compiled.positiontup
-        return given if names is None else [given[name] for name in names]
+        return [given[name] for name in self.names]
 
-    def row(self, raw: Sequence[Any]) -> Row:
+    def row(self, raw: Row) -> Row:
         """The values as Python has them, not as the driver does."""
         row = list(raw)
         for place, read in self.read:
@@ -60,17 +74,15 @@ class LoneStatement:
         self.prepared: dict[str, Prepared] = {}
 
     def rows(self, **values: object) -> list[Row]:
-        engine = db.engine
-        borrowed = borrow(engine)
+        lender = keeper()
+        engine = lender.engine
         try:
-            return self.by_driver(engine, borrowed, values)
+            with lender.lend() as kept:
+                return self.by_driver(engine, kept, values)
         except engine.dialect.loaded_dbapi.Error:
             # Once more by the ordinary way, which knows what to make of a failure and of a lost connection.
-            borrowed.invalidate()
             with engine.connect() as connection:
                 return [tuple(row) for row in connection.execute(self.statement, values)]
-        finally:
-            borrowed.close()
 
     def attempt(self, **values: object) -> list[Row] | None:
         """The rows that a change returns, committed; None where it failed, for whatever reason.
@@ -78,36 +90,20 @@ class LoneStatement:
         Whoever asked goes the ordinary way then, which tells the reason. It may find the change made: a connection
         can be lost after the commit.
         """
-        engine = db.engine
-        borrowed = borrow(engine)
+        lender = keeper()
         try:
-            return self.by_driver(engine, borrowed, values)
-        except engine.dialect.loaded_dbapi.Error:
-            borrowed.invalidate()
+            with lender.lend() as kept:
+                return self.by_driver(lender.engine, kept, values)
+        except lender.engine.dialect.loaded_dbapi.Error:
             return None
-        finally:
-            borrowed.close()
 
-    def by_driver(self, engine: Engine, borrowed: PoolProxiedConnection, values: dict[str, object]) -> list[Row]:
-        name = engine.dialect.name
-        prepared = self.prepared.get(name) or self.prepared.setdefault(name, Prepared(self.statement, engine.dialect))
-        if name == "postgresql" and not borrowed.info.get(ALONE):
-            # It stays so until a transaction begins on it (core/db.py).
-            cast(psycopg.Connection, borrowed.driver_connection).autocommit = True
-            borrowed.info[ALONE] = True
-        cursor, parameters = cursor_of(borrowed), prepared.parameters(values)
+    def by_driver(self, engine: Engine, kept: Kept, values: dict[str, object]) -> list[Row]:
+        kind = engine.dialect.name
+        prepared = self.prepared.get(kind) or self.prepared.setdefault(kind, Prepared(self.statement, engine))
+        parameters = prepared.parameters(values)
         # Who counts statements counts this one too.
-        engine.dispatch.before_cursor_execute(None, cursor, prepared.sql, parameters, None, False)
-        cursor.execute(prepared.sql, parameters)
-        return [prepared.row(raw) for raw in cursor.fetchall()]
-
-
-def cursor_of(borrowed: PoolProxiedConnection) -> DBAPICursor:
-    """The one that lone statements have on this connection, made when the first of them comes."""
-    cursor: DBAPICursor | None = borrowed.info.get("cursor")
-    if cursor is None:
-        cursor = borrowed.info["cursor"] = borrowed.cursor()
-    return cursor
+        engine.dispatch.before_cursor_execute(None, None, prepared.sql, parameters, None, False)
+        return [prepared.row(raw) for raw in kept.run(prepared.name, prepared.sql, parameters)]
 
 
 Run = Callable[[LoneStatement, dict[str, object]], list[Row]]
@@ -118,29 +114,18 @@ def attempt_together(work: Callable[[Run], bool]) -> bool:
 
     For SQLite, whose one writer may take its time; PostgreSQL does as much in one statement.
     """
-    engine = db.engine
-    borrowed = borrow(engine)
-
-    def run(one: LoneStatement, values: dict[str, object]) -> list[Row]:
-        return one.by_driver(engine, borrowed, values)
-
+    lender = keeper()
+    engine = lender.engine
     try:
-        borrowed.cursor().execute("BEGIN IMMEDIATE")
-        done = work(run)
-        borrowed.cursor().execute("COMMIT" if done else "ROLLBACK")
+        with lender.lend() as kept:
+
+            def run(one: LoneStatement, values: dict[str, object]) -> list[Row]:
+                return one.by_driver(engine, kept, values)
+
+            cursor = cast(KeptSqlite, kept).cursor
+            cursor.execute("BEGIN IMMEDIATE")
+            done = work(run)
+            cursor.execute("COMMIT" if done else "ROLLBACK")
+            return done
     except engine.dialect.loaded_dbapi.Error:
-        borrowed.invalidate()
         return False
-    else:
-        return done
-    finally:
-        # The pool rolls back what an exception of any other kind left open.
-        borrowed.close()
-
-
-def borrow(engine: Engine) -> PoolProxiedConnection:
-    """A connection of the pool. Raises SQLAlchemy's OperationalError where the database is away."""
-    try:
-        return engine.raw_connection()
-    except engine.dialect.loaded_dbapi.Error as away:
-        raise OperationalError(None, None, away) from away

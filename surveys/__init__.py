@@ -48,23 +48,16 @@ from surveys.core.logs import init_logs
 from surveys.core.lone import init_lone_statements
 from surveys.core.queue import init_queue
 from surveys.core.settings import PROJECT, Settings, read_settings
-from surveys.dashboards import (
-    behind_views,
-    coverage_revisions,
-    coverage_totals,
-    coverage_views,
-    drivers_views,
-    groups_views,
-    learning_views,
-    period_views,
-    place_views,
-    saved_views,
-    targets_baselines,
-    targets_notes,
-    targets_views,
-)
-from surveys.dashboards import comment_views as comments
-from surveys.dashboards import views as dashboards
+from surveys.dashboards.comments import views as comments
+from surveys.dashboards.comparing import driver_views, group_views, period_views
+from surveys.dashboards.coverage import revisions, totals_views
+from surveys.dashboards.coverage import views as coverage
+from surveys.dashboards.learning import views as learning_views
+from surveys.dashboards.pages import saved_views
+from surveys.dashboards.satisfaction import behind_views, place_views
+from surveys.dashboards.satisfaction import views as satisfaction
+from surveys.dashboards.targets import baseline_views, note_views
+from surveys.dashboards.targets import views as targets
 from surveys.demo import commands as demo_commands
 from surveys.evidence.assessors import tasks as assessor_tasks
 from surveys.evidence.assessors import views as assessor_views
@@ -138,24 +131,24 @@ DOORS = (
     Door(sign_in.account, SIGNED_IN),
     Door(account_views.blueprint, SIGNED_IN),
     Door(notice_views.blueprint, SIGNED_IN),
-    Door(dashboards.home, SIGNED_IN),
-    Door(dashboards.rates, may(Permission.READ_RATES)),
+    Door(satisfaction.home, SIGNED_IN),
+    Door(satisfaction.rates, may(Permission.READ_RATES)),
     Door(place_views.blueprint, may(Permission.READ_RATES)),
     Door(period_views.blueprint, may(Permission.READ_RATES)),
     Door(behind_views.blueprint, may(Permission.READ_RATES)),
     Door(saved_views.blueprint, may(Permission.READ_RATES)),
-    Door(drivers_views.blueprint, may(Permission.READ_RATES)),
-    Door(groups_views.blueprint, may(Permission.READ_RATES)),
-    Door(coverage_views.blueprint, may(Permission.READ_RATES)),
+    Door(driver_views.blueprint, may(Permission.READ_RATES)),
+    Door(group_views.blueprint, may(Permission.READ_RATES)),
+    Door(coverage.blueprint, may(Permission.READ_RATES)),
     Door(learning_views.blueprint, may(Permission.READ_RATES)),
-    Door(coverage_revisions.blueprint, may(Permission.READ_RATES)),
-    Door(coverage_totals.blueprint, may(Permission.LOAD_CONTACTS)),
-    Door(targets_views.blueprint, may(Permission.READ_RATES)),
-    Door(targets_views.setting, may(Permission.SET_TARGETS)),
-    Door(targets_baselines.blueprint, may(Permission.READ_RATES)),
-    Door(targets_baselines.setting, may(Permission.SET_TARGETS)),
-    Door(targets_notes.blueprint, may(Permission.READ_RATES)),
-    Door(targets_notes.setting, may(Permission.SET_TARGETS)),
+    Door(revisions.blueprint, may(Permission.READ_RATES)),
+    Door(totals_views.blueprint, may(Permission.LOAD_CONTACTS)),
+    Door(targets.blueprint, may(Permission.READ_RATES)),
+    Door(targets.setting, may(Permission.SET_TARGETS)),
+    Door(baseline_views.blueprint, may(Permission.READ_RATES)),
+    Door(baseline_views.setting, may(Permission.SET_TARGETS)),
+    Door(note_views.blueprint, may(Permission.READ_RATES)),
+    Door(note_views.setting, may(Permission.SET_TARGETS)),
     Door(comments.blueprint, may(Permission.READ_COMMENTS)),
     Door(comment.blueprint, may(Permission.READ_COMMENTS)),
     Door(comment_acts.as_written, may(Permission.READ_RAW_COMMENTS)),

@@ -20,6 +20,16 @@ ROOMS = {
         "compliments",
         "learning",
     ),
+    "dashboards": (
+        "pages",
+        "trends",
+        "satisfaction",
+        "comparing",
+        "coverage",
+        "targets",
+        "comments",
+        "learning",
+    ),
     "evidence": (
         "seals",
         "files",

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from surveys.core.clock import day_of, start_of
 from surveys.core.db import db
-from surveys.dashboards.learning_counts import ProgressLine, progress_lines
-from surveys.dashboards.learning_times import shown_days
-from surveys.dashboards.shown_cuts import EVERYTHING
+from surveys.dashboards.learning.counts import ProgressLine, progress_lines
+from surveys.dashboards.learning.times import shown_days
+from surveys.dashboards.pages.shown_cuts import EVERYTHING
 from surveys.evidence.chapters.comments import FEW, HIDDEN, NOBODY
 from surveys.evidence.figures.cube import Known
 from surveys.evidence.figures.periods import PackPeriod

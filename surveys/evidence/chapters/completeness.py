@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import sqlalchemy as sa
 
 from surveys.core.db import db
-from surveys.dashboards.coverage_counts import reaches
+from surveys.dashboards.coverage.counts import reaches
 from surveys.evidence.figures.periods import PackPeriod
 from surveys.evidence.figures.results import ALL, CHANNEL, INTEGER, NUMBER, SERVICE
 from surveys.evidence.figures.tally import Tally

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from nlp.redaction.redact import redact
 from surveys.core.clock import day_of
 from surveys.core.db import db
-from surveys.dashboards.coverage_revisions import Changed
+from surveys.dashboards.coverage.revisions import Changed
 from surveys.evidence.chapters.comments import HIDDEN, NOBODY
 from surveys.evidence.figures.cube import Known
 from surveys.evidence.figures.periods import PackPeriod

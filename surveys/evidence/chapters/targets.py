@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from surveys.core.clock import day_of
-from surveys.dashboards.targets_judged import JudgedTarget, judged_targets
-from surveys.dashboards.targets_panel import WORDS
+from surveys.dashboards.targets.judged import JudgedTarget, judged_targets
+from surveys.dashboards.targets.panel import WORDS
 from surveys.evidence.figures.cube import Known, cube_of, population_of
 from surveys.evidence.figures.periods import PackPeriod
 from surveys.evidence.figures.results import CHANNEL, HIDING, INTEGER, NUMBER, SAMPLING, SERVICE

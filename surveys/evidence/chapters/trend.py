@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from surveys.core.clock import day_of
-from surveys.dashboards.trend import Drawn, Trend, drawn, said
+from surveys.dashboards.trends.trend import Drawn, Trend, drawn, said
 from surveys.evidence.figures.cube import Known, cube_of
 from surveys.evidence.figures.periods import PackPeriod
 from surveys.evidence.figures.results import CHANNEL, HIDING, INTEGER, NUMBER, SERVICE

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from surveys.contacts.models import Channel
-from surveys.dashboards.groups_panel import ITEM_NAMES, group_name
+from surveys.dashboards.comparing.group_panels import ITEM_NAMES, group_name
 from surveys.evidence.figures.results import ALL
 from surveys.evidence.figures.rows import HIDDEN_GROUP
 from surveys.rates.months import Month

@@ -1,0 +1,207 @@
+"""Response and coverage as charts, tables and sentences."""
+
+from collections.abc import Mapping, Sequence
+
+from surveys.core.csv_out import Cell
+from surveys.dashboards.coverage.counts import Mix, Reach, Step
+from surveys.dashboards.pages.cells import HIDDEN, names_axis, share_cell
+from surveys.dashboards.pages.panels import DARK_BLUE, GREY, TURQUOISE, Panel, layout, month_axis, share_axis
+from surveys.rates.contacted import Outcomes
+from surveys.rates.control import LEAST_BASE
+from surveys.rates.months import Month
+from surveys.rates.protection_rules import SMALLEST_FOR_MANAGERS
+from surveys.rates.response_rates import ResponseRates, response_rates
+from surveys.rates.series import words_of
+from surveys.rates.statistics import LOW_BASE
+from surveys.rates.words import percent, response_sentence
+
+RATE_NAMES = ("RR1", "RR2", "RR3", "RR4", "RR5", "RR6")
+FEW_WAITING = 0.05
+NOBODY = "Nobody got in touch in this period"
+RATES = ("rr1", "rr2", "rr3", "rr4", "rr5", "rr6")
+
+
+def funnel_panel(steps: Sequence[Step], about: str) -> Panel:
+    contacts, reached = steps[0].count, steps[1].count
+    missing = f"{percent((contacts - reached) / contacts)} could not be reached" if contacts else ""
+    title = f"Of {contacts:,} contacts, {steps[-1].count:,} were answered to the end; {missing}" if contacts else ""
+    turned = steps[::-1]
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [step.count for step in turned],
+        "y": [step.name for step in turned],
+        "text": [f"{step.count:,}" for step in turned],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+        "marker": {"color": DARK_BLUE},
+    }
+    axes = {
+        "xaxis": {"visible": False, "rangemode": "tozero", "fixedrange": True, "range": [0, contacts * 1.35]},
+        "yaxis": {"automargin": True, "fixedrange": True},
+        "bargap": 0.35,
+    }
+    return Panel(
+        key="funnel",
+        title="From contact to answer",
+        sentence=f"{title or NOBODY}.",
+        subtitle=f"Contacts from being loaded to a complete answer. {about}.",
+        figure={"data": [trace], "layout": layout(340, 8) | axes} if contacts else None,
+        fields=("step", "contacts", "of_all_percent", "of_step_before_percent", "left_out"),
+        headings=("Step", "Contacts", "Of all contacts (%)", "Of the step before (%)", "Left out before it"),
+        rows=[
+            (step.name, step.count, share(step.count, contacts), share(step.count, before.count), step.left)
+            for before, step in zip([steps[0], *steps], steps, strict=False)
+        ],
+    )
+
+
+def share(part: int, whole: int) -> float | None:
+    return share_cell(part / whole) if whole else None
+
+
+def response_panel(by_month: Mapping[Month, Outcomes], overall: ResponseRates, about: str) -> Panel:
+    """RR1 by month; a month in which many may still answer, or few were asked, is a gap."""
+    found = {month: (outcomes, response_rates(outcomes.dispositions)) for month, outcomes in by_month.items()}
+    drawn = {month: rates for month, (outcomes, rates) in found.items() if settled(outcomes)}
+    months = list(by_month)
+    trace = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [month.first.isoformat() for month in months],
+        "y": [share_cell(drawn[month].rr1) if month in drawn else None for month in months],
+        "hovertemplate": "%{x|%B %Y}: %{y}%<extra></extra>",
+        "line": {"color": DARK_BLUE, "width": 2},
+        "marker": {"size": 8, "color": DARK_BLUE},
+        "connectgaps": False,
+    }
+    return Panel(
+        key="response",
+        title="Response by month",
+        sentence=response_sentence(overall),
+        subtitle=f"AAPOR response rate 1, complete answers of all asked whose time is over, by month. {about}.",
+        figure={"data": [trace], "layout": layout(340, 56) | {"xaxis": month_axis(months), "yaxis": share_axis()}}
+        if drawn
+        else None,
+        fields=("month", *RATES, "asked", "waiting", "note"),
+        headings=("Month", *(f"{name} (%)" for name in RATE_NAMES), "Asked, and over", "May still answer", "Note"),
+        rows=[month_cells(month, outcomes, rates) for month, (outcomes, rates) in found.items()],
+    )
+
+
+def settled(outcomes: Outcomes) -> bool:
+    """While many may still answer, those who have are most of those whose time is over: that is no response rate."""
+    base = base_of(outcomes)
+    return base >= LEAST_BASE and outcomes.waiting <= FEW_WAITING * base
+
+
+def base_of(outcomes: Outcomes) -> int:
+    return outcomes.dispositions.eligible + outcomes.dispositions.unknown
+
+
+def month_cells(month: Month, outcomes: Outcomes, rates: ResponseRates) -> tuple[Cell, ...]:
+    base = base_of(outcomes)
+    few = 0 < base < SMALLEST_FOR_MANAGERS
+    note = "[c] too few to show" if few else ("[u] fewer than 30" if base < LOW_BASE else "")
+    note += " [p] some may still answer" if outcomes.waiting else ""
+    return (month.label, *rate_cells(None if few else rates), HIDDEN if few else base, outcomes.waiting, note.strip())
+
+
+def rate_cells(rates: ResponseRates | None) -> tuple[Cell, ...]:
+    return tuple(HIDDEN if rates is None else share_cell(getattr(rates, name)) for name in RATES)
+
+
+def reach_panel(lines: Sequence[Reach], names: dict[int, str], about: str) -> Panel:
+    services = [line for line in lines if line.series.service is not None and line.series.channel is None]
+    worst = max(services, key=lambda line: line.out_of_reach_share or 0, default=None)
+    title = NOBODY
+    if worst is not None and lines[0].out_of_reach_share is not None:
+        title = f"{percent(lines[0].out_of_reach_share)} of contacts left no address that words can be sent to"
+        if len(services) > 1:
+            most = percent(worst.out_of_reach_share or 0)
+            title += f"; most of all {names.get(worst.series.service or 0, '')}, {most}"
+    return Panel(
+        key="reach",
+        title="Reach and response by service and channel",
+        sentence=f"{title}.",
+        subtitle=f"Contacts without a mobile or email, and AAPOR response rates, by service and channel. {about}.",
+        figure=None,
+        fields=("place", "contacts", "not_reachable_percent", "drawn", "asked", *RATES),
+        headings=(
+            "Service and channel",
+            "Contacts",
+            "Not reachable (%)",
+            "Drawn",
+            "Asked, and over",
+            *(f"{name} (%)" for name in RATE_NAMES),
+        ),
+        rows=[reach_cells(line, names) for line in lines],
+    )
+
+
+def reach_cells(line: Reach, names: dict[int, str]) -> tuple[Cell, ...]:
+    out = line.outcomes
+    asked: Cell = base_of(out)
+    if line.rates is None and asked:
+        asked = HIDDEN
+    rates = rate_cells(line.rates) if line.rates or asked else (None,) * len(RATES)
+    counts = (out.contacts, share_cell(line.out_of_reach_share), out.selected)
+    return (words_of(line.series, names), *counts, asked, *rates)
+
+
+def mix_panel(found: Sequence[Mix], about: str) -> Panel:
+    """Who got in touch beside who answered: two shapes a service, so that colour alone says nothing."""
+    known = [one for one in found if one.of_answers is not None]
+    apart = max(known, key=difference, default=None)
+    title = "Nobody answered in this period"
+    if apart is not None:
+        title = (
+            f"{apart.name}: {percent(apart.of_contacts)} of contacts and {percent(apart.of_answers or 0)} of answers, "
+            "the service where they are furthest apart"
+        )
+    turned = found[::-1]
+    traces = [
+        dots([one.of_contacts for one in turned], [one.name for one in turned], "Contacts", DARK_BLUE, "circle"),
+        dots([one.of_answers for one in turned], [one.name for one in turned], "Answers", TURQUOISE, "diamond-open"),
+    ]
+    most = max((max(one.of_contacts, one.of_answers or 0) for one in found), default=1)
+    axes = {
+        "xaxis": share_axis(range=[0, min(100, round(most * 120) + 5)], tickangle=0),
+        "yaxis": names_axis(len(found)),
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": GREY}},
+    }
+    return Panel(
+        key="mix",
+        title="Who got in touch and who answered",
+        sentence=f"{title}.",
+        subtitle=f"Each service’s share of all contacts and of all answers to the rating. {about}. The axis is cut.",
+        figure={"data": traces, "layout": layout(130 + 34 * len(found), 8) | axes} if len(found) > 1 else None,
+        fields=("service", "contacts", "contacts_percent", "answers", "answers_percent", "difference_points"),
+        headings=("Service", "Contacts", "Of all contacts (%)", "Answers", "Of all answers (%)", "Difference (points)"),
+        rows=[mix_cells(one) for one in found],
+    )
+
+
+def difference(one: Mix) -> float:
+    return abs((one.of_answers or 0) - one.of_contacts)
+
+
+def mix_cells(one: Mix) -> tuple[Cell, ...]:
+    contacts = (one.name, one.contacts, share_cell(one.of_contacts))
+    if one.of_answers is None:
+        return (*contacts, HIDDEN, HIDDEN, None)
+    return (*contacts, one.answers, share_cell(one.of_answers), round((one.of_answers - one.of_contacts) * 100, 1))
+
+
+def dots(shares: list[float | None], names: list[str], name: str, colour: str, symbol: str) -> dict[str, object]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [share_cell(one) for one in shares],
+        "y": names,
+        "hovertemplate": f"%{{y}}, {name.lower()}: %{{x}}%<extra></extra>",
+        "marker": {"size": 11, "color": colour, "symbol": symbol, "line": {"width": 2, "color": colour}},
+    }

@@ -31,6 +31,7 @@ from surveys.comments import (
     model_views,
     quotation_views,
     review_views,
+    theme_tasks,
     urgent_tasks,
     urgent_views,
 )
@@ -208,6 +209,7 @@ TASK_MODULES = (
     receipt_tasks,
     point_tasks,
     comment_tasks,
+    theme_tasks,
     fit_tasks,
     urgent_tasks,
     rate_tasks,

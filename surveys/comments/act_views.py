@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 from nlp.redaction.types import Kind
 from surveys.comments.hand_redaction import NotThere, redact_by_hand
 from surveys.comments.raw import Purpose, note_reading, words_as_written
-from surveys.comments.views import page, readable
+from surveys.comments.readable import readable
+from surveys.comments.views import page
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.core.refusals import Refused

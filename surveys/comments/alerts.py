@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from nlp.urgency.types import Urgency
 from surveys.comments.models import Comment
+from surveys.comments.urgent_models import NoticeState, UrgentComment, UrgentNotice
 from surveys.comments.urgent_words import QUEUE_WORDS, counted
-from surveys.comments.use_models import NoticeState, UrgentComment, UrgentNotice
 from surveys.core.db import db, insert_into, lock
 from surveys.core.logs import log
 from surveys.messaging.models import Medium

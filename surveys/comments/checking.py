@@ -16,7 +16,6 @@ from surveys.comments.urgent_raising import raise_urgent
 from surveys.core.db import db
 from surveys.core.refusals import Conflict, NotFound, Refused
 
-SUGGESTED = 300
 READ_ANEW = "This comment was read again after you opened it: somebody changed it. Look at it afresh."
 # Chance brought these, or a second look: what the model thinks is not shown, so that it cannot lead anybody.
 BLIND = (ShownAs.RANDOM, ShownAs.SECOND)
@@ -38,12 +37,6 @@ class InForce:
     topics: tuple[str, ...]
     sentiment: str | None
     urgency: frozenset[Urgency]
-
-
-def suggestions_only() -> bool:
-    """Whether people have checked fewer comments than a council needs to see how far its labels can be trusted."""
-    checked = sa.select(Correction.comment_id).distinct().limit(SUGGESTED).subquery()
-    return (db.session.scalar(sa.select(sa.func.count()).select_from(checked)) or 0) < SUGGESTED
 
 
 def labels_in_force(comment_id: int) -> InForce:

@@ -4,11 +4,11 @@ from datetime import date
 
 import click
 
+from surveys.comments.fit_tasks import catch_up
 from surveys.comments.fitting import gather, settle, tried
 from surveys.comments.reading import put_back_unreadable
 from surveys.comments.relabelling import progress
 from surveys.comments.stored_models import champion_id
-from surveys.comments.tasks import catch_up
 from surveys.comments.theme_figures import check, mend, roll_up_themes
 from surveys.core.clock import now
 from surveys.core.commands import Commands

@@ -11,7 +11,7 @@ from nlp.redaction.redact import PLACEHOLDER, in_order, moved_back, outside_plac
 from nlp.redaction.types import Finding, Kind, RedactedText
 from surveys.answers.models import Answer
 from surveys.comments.models import Comment, CommentState
-from surveys.comments.use_models import Quotation, QuotationState
+from surveys.comments.quotation_models import Quotation, QuotationState
 from surveys.comments.words import marker
 from surveys.core.db import db
 from surveys.core.refusals import Conflict, NotFound, Refused

@@ -16,11 +16,13 @@ from sqlalchemy.orm import aliased
 from nlp.code_frame import CodeFrame, code_frame
 from nlp.comments import Comment as Words
 from nlp.comments import Example, Question, Sentiment
+from surveys.comments.agreement import Pair
 from surveys.comments.model_models import Correction, ShownAs
 from surveys.comments.models import Comment, CommentState
 from surveys.core.db import db
 
 FOR_MEASURING = 2**31 // 4
+MOST_PAIRS = 2000
 CLASSIFIED = (CommentState.LABELLED, CommentState.CHECKED)
 for_measuring = Comment.chance < FOR_MEASURING
 
@@ -69,6 +71,23 @@ def lesson_of(row: sa.Row[tuple[object, ...]], frame: CodeFrame) -> Lesson:
     words = Words(row.redacted, Question(row.asked), row.rating, row.language)
     labels = frozenset(row.topics) & frozenset(frame.names)
     return Lesson(row.id, row.at, Example(words, labels, Sentiment(row.sentiment)))
+
+
+def pairs_of_verdicts() -> list[Pair]:
+    """What two people said of the same reading, the first and the second each by their latest word; newest first."""
+    first, second = aliased(Correction), aliased(Correction)
+    latest = sa.select(sa.func.max(Correction.id)).group_by(
+        Correction.comment_id, Correction.comment_read_at, Correction.reviewer_id
+    )
+    query = (
+        sa.select(first.topics, first.sentiment, second.topics, second.sentiment)
+        .join(second, sa.and_(first.comment_id == second.comment_id, first.comment_read_at == second.comment_read_at))
+        .where(first.shown_as == ShownAs.RANDOM, second.shown_as == ShownAs.SECOND)
+        .where(first.reviewer_id != second.reviewer_id, first.id.in_(latest), second.id.in_(latest))
+        .order_by(second.id.desc())
+        .limit(MOST_PAIRS)
+    )
+    return [Pair(frozenset([*a, one]), frozenset([*b, other])) for a, one, b, other in db.session.execute(query)]
 
 
 def own_examples(frame: CodeFrame) -> list[Example]:

@@ -14,7 +14,8 @@ from flask import current_app
 
 from surveys.answers.models import Answer
 from surveys.comments.models import Comment, CommentState
-from surveys.comments.use_models import Quotation, QuotationState, UrgentComment
+from surveys.comments.quotation_models import Quotation, QuotationState
+from surveys.comments.urgent_models import UrgentComment
 from surveys.comments.words import marker
 from surveys.core.clock import LONDON
 from surveys.core.db import db, table_of

@@ -4,14 +4,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from surveys.comments.agreement import FEWEST as FEWEST_PAIRS
-from surveys.comments.checking import suggestions_only
 from surveys.comments.code_frames import frame_in_force
 from surveys.comments.fitting import due, new_corrections, serve
+from surveys.comments.learning import pairs_of_verdicts
 from surveys.comments.model_figures import find_standing, lines, newest_models, other_labels, words_for
 from surveys.comments.model_models import Standing
 from surveys.comments.relabelling import progress
-from surveys.comments.reviewing import pairs_of_verdicts
 from surveys.comments.stored_models import refuse
+from surveys.comments.suggestions import suggestions_only
 from surveys.comments.trials import FEWEST_COMMENTS, FEWEST_POSITIVES
 from surveys.core.clock import now
 from surveys.core.db import transaction

@@ -15,10 +15,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from nlp.redaction.types import RedactedText
 from surveys.comments.models import SEARCHED, Comment, CommentLabel, CommentState, LabelKind
-from surveys.comments.theme_queries import Reach
+from surveys.comments.reach import Reach
 from surveys.contacts.models import Channel
 from surveys.core.db import db, is_sqlite
-from surveys.core.refusals import NotFound
 from surveys.people.models import Service
 
 A_PAGE = 50
@@ -184,14 +183,6 @@ def labels_of(numbers: Collection[int]) -> dict[int, Labels]:
     for row in db.session.execute(query.order_by(at.id)):
         found[row.comment_id][row.kind].append(row.label)
     return {n: Labels(tuple(of[LabelKind.TOPIC]), tuple(of[LabelKind.URGENCY])) for n, of in found.items()}
-
-
-def comment_numbered(number: int, services: frozenset[int] | None) -> Comment:
-    """Raises NotFound where it is of none of these services, in the same words as where there is none."""
-    comment = db.session.get(Comment, number)
-    if comment is None or (services is not None and comment.service_id not in services):
-        raise NotFound("There is no such comment, or it is about a service that your account does not cover.")
-    return comment
 
 
 def newest_comment_day() -> date | None:

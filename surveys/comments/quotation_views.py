@@ -24,9 +24,9 @@ from surveys.comments.quotations import (
     quotation_numbered,
     withdraw,
 )
-from surveys.comments.theme_queries import Reach
-from surveys.comments.views import label_words, readable
-from surveys.comments.wording import sentiment_words
+from surveys.comments.reach import Reach
+from surveys.comments.readable import readable
+from surveys.comments.wording import label_words, sentiment_words
 from surveys.core.clock import day_of, now
 from surveys.core.csv_out import csv_response
 from surveys.core.db import db, transaction

@@ -14,8 +14,9 @@ from surveys.answers.models import Answer
 from surveys.comments.models import Comment, CommentState, LabelKind
 from surveys.comments.queries import labelled, labels_of
 from surveys.comments.quotable import NotQuotable, published, still_there, stretch_of
-from surveys.comments.theme_queries import Reach
-from surveys.comments.use_models import Quotation, QuotationState, UrgentComment
+from surveys.comments.quotation_models import Quotation, QuotationState
+from surveys.comments.reach import Reach
+from surveys.comments.urgent_models import UrgentComment
 from surveys.comments.words import UNDETERMINED
 from surveys.contacts.models import Channel
 from surveys.core.db import db

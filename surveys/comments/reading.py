@@ -14,8 +14,8 @@ from nlp.comments import Question
 from nlp.urgency.types import Urgency
 from surveys.answers.models import Answer, Response
 from surveys.comments.models import Comment, CommentLabel, CommentState, LabelKind, Origin
+from surveys.comments.quotation_models import Quotation, QuotationState
 from surveys.comments.urgent_raising import raise_urgent
-from surveys.comments.use_models import Quotation, QuotationState
 from surveys.comments.words import NOT_REDACTED, UNDETERMINED, LookedAt, chance_of, look_at, marker, opened
 from surveys.core.db import db, table_of
 from surveys.core.logs import log

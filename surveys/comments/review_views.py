@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response
 from nlp.comments import SENTIMENTS, Sentiment
 from nlp.urgency.types import Urgency
 from surveys.comments.agreement import FEWEST, agreement, in_words
-from surveys.comments.checking import BLIND, Verdict, check, suggestions_only
+from surveys.comments.checking import BLIND, Verdict, check
 from surveys.comments.code_frames import frame_in_force
 from surveys.comments.fitting import ask_when_enough
+from surveys.comments.learning import pairs_of_verdicts
 from surveys.comments.model_models import ShownAs
 from surveys.comments.pieces import pieces_of
 from surveys.comments.queue import Reviewer, next_comment
-from surveys.comments.reviewing import Shown, checked_today, last_checked, pairs_of_verdicts, shown
+from surveys.comments.reviewing import Shown, checked_today, last_checked, shown
+from surveys.comments.suggestions import suggestions_only
 from surveys.comments.wording import RATING_WORDS, SENTIMENT_WORDS, URGENCY_WORDS
 from surveys.core.clock import now
 from surveys.core.db import transaction

@@ -1,14 +1,12 @@
-"""What the review page shows: a comment with its ticks, how much was done, and how far reviewers agree."""
+"""What the review page shows: a comment with its ticks, and how much was done."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from nlp.redaction.types import RedactedText
 from nlp.urgency.types import Urgency
-from surveys.comments.agreement import Pair
 from surveys.comments.checking import BLIND, labels_in_force
 from surveys.comments.learning import CLASSIFIED
 from surveys.comments.model_models import Correction, ShownAs
@@ -18,8 +16,6 @@ from surveys.core.clock import start_of, today
 from surveys.core.db import db
 from surveys.core.refusals import NotFound
 from surveys.people.models import Service
-
-MOST_PAIRS = 2000
 
 
 @dataclass(frozen=True)
@@ -86,20 +82,3 @@ def last_checked(reviewer_id: int) -> int | None:
     """The comment this reviewer checked last."""
     mine = sa.select(Correction.comment_id).where(Correction.reviewer_id == reviewer_id)
     return db.session.scalar(mine.order_by(Correction.id.desc()).limit(1))
-
-
-def pairs_of_verdicts() -> list[Pair]:
-    """What two people said of the same reading, the first and the second each by their latest word; newest first."""
-    first, second = aliased(Correction), aliased(Correction)
-    latest = sa.select(sa.func.max(Correction.id)).group_by(
-        Correction.comment_id, Correction.comment_read_at, Correction.reviewer_id
-    )
-    query = (
-        sa.select(first.topics, first.sentiment, second.topics, second.sentiment)
-        .join(second, sa.and_(first.comment_id == second.comment_id, first.comment_read_at == second.comment_read_at))
-        .where(first.shown_as == ShownAs.RANDOM, second.shown_as == ShownAs.SECOND)
-        .where(first.reviewer_id != second.reviewer_id, first.id.in_(latest), second.id.in_(latest))
-        .order_by(second.id.desc())
-        .limit(MOST_PAIRS)
-    )
-    return [Pair(frozenset([*a, one]), frozenset([*b, other])) for a, one, b, other in db.session.execute(query)]

@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from surveys.comments.models import Comment, CommentLabel, LabelKind, ThemeFigure
+from surveys.comments.models import Comment, CommentLabel, LabelKind
+from surveys.comments.theme_models import ThemeFigure
 from surveys.core.db import db, lock
 
 EVERY = "*"  # in place of a label: each classified comment once

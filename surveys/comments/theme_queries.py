@@ -9,21 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from nlp.comments import SENTIMENTS
-from surveys.comments.models import ThemeFigure
+from surveys.comments.reach import Reach
 from surveys.comments.theme_figures import EVERY
+from surveys.comments.theme_models import ThemeFigure
 from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.people.models import Service
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Whose comments: a period, services and channels. services None means all of the council's, empty means none."""
-
-    starts_on: date
-    ends_on: date
-    services: frozenset[int] | None
-    channels: frozenset[Channel] | None
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from nlp.urgency.judge import LEARNED, reasons
 from nlp.urgency.types import Urgency
 from surveys.comments.models import Comment, CommentLabel, CommentState, LabelKind, Origin
 from surveys.comments.pieces import Span
+from surveys.comments.urgent_models import NoticeState, Outcome, UrgentComment, UrgentNotice
 from surveys.comments.urgent_raising import raise_urgent
-from surveys.comments.use_models import NoticeState, Outcome, UrgentComment, UrgentNotice
 from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.core.refusals import Conflict, Gone, NotFound, Refused

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from nlp.urgency.types import Urgency
-from surveys.comments.use_models import UrgentComment
+from surveys.comments.urgent_models import UrgentComment
 from surveys.core.db import db, insert_into, table_of
 from surveys.core.queue import ask
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from nlp.urgency.types import Urgency
 from surveys.comments.pieces import pieces_of, shortened
 from surveys.comments.raw import Purpose
+from surveys.comments.readable import readable
 from surveys.comments.urgent import (
     NotFilledIn,
     Urgent,
@@ -19,7 +20,6 @@ from surveys.comments.urgent import (
     waiting,
 )
 from surveys.comments.urgent_words import GUIDANCE, OUTCOME_WORDS, QUEUE_WORDS, age_in_words
-from surveys.comments.views import readable
 from surveys.comments.wording import LANGUAGE_WORDS, RATING_WORDS
 from surveys.core.clock import now
 from surveys.core.db import transaction

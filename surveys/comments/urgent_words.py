@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from nlp.urgency.types import Urgency
-from surveys.comments.use_models import Outcome
+from surveys.comments.urgent_models import Outcome
 
 QUEUE_WORDS = {
     Urgency.safeguarding: "Possible safeguarding",

@@ -2,15 +2,13 @@
 
 from flask import Blueprint, render_template, request
 
-from nlp.code_frame import CodeFrame
 from nlp.redaction.types import Kind
-from nlp.urgency.types import Urgency
-from surveys.comments.checking import suggestions_only
 from surveys.comments.code_frames import frame_in_force
-from surveys.comments.models import Comment, CommentState, LabelKind
+from surveys.comments.models import Comment, LabelKind
 from surveys.comments.pieces import pieces_of
-from surveys.comments.queries import comment_numbered
 from surveys.comments.raw import Purpose
+from surveys.comments.readable import readable
+from surveys.comments.suggestions import suggestions_only
 from surveys.comments.urgent_words import QUEUE_WORDS
 from surveys.comments.why import Reason, history_of, read_labels, reasons_for
 from surveys.comments.wording import (
@@ -18,12 +16,10 @@ from surveys.comments.wording import (
     ORIGIN_WORDS,
     RATING_WORDS,
     STATE_WORDS,
-    URGENCY_WORDS,
-    sentiment_words,
+    label_words,
 )
 from surveys.core.db import db
-from surveys.core.refusals import Gone
-from surveys.people.guards import allowed, services_allowed
+from surveys.people.guards import allowed
 from surveys.people.models import Service
 from surveys.people.roles import Permission
 
@@ -33,14 +29,6 @@ blueprint = Blueprint("comment", __name__)
 @blueprint.get("/comments/<int:number>")
 def show(number: int) -> str:
     return page(readable(number, Permission.READ_COMMENTS))
-
-
-def readable(number: int, permission: Permission) -> Comment:
-    """The comment, for somebody who may do this with comments on its service. Raises Gone once its text was let go."""
-    comment = comment_numbered(number, services_allowed(permission))
-    if comment.state is CommentState.LET_GO:
-        raise Gone("The text of this comment is no longer kept. Its labels still count in the figures.")
-    return comment
 
 
 def page(comment: Comment, typed: str = "", error: str = "") -> str:
@@ -75,12 +63,3 @@ def seen_by_reader(reasons: list[Reason]) -> list[Reason]:
     """Urgency is for those who may see urgent comments."""
     urgent = allowed(Permission.SEE_URGENT)
     return [reason for reason in reasons if urgent or reason.kind is not LabelKind.URGENCY]
-
-
-def label_words(frame: CodeFrame, kind: str, label: str) -> str:
-    """A label of a LabelKind as people read it; one that the code frame has no more is told by its name."""
-    if kind == LabelKind.SENTIMENT:
-        return sentiment_words(label)
-    if kind == LabelKind.URGENCY:
-        return URGENCY_WORDS[Urgency(label)]
-    return next((one.label for one in frame.labels if one.name == label), label.replace("_", " ").capitalize())

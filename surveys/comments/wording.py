@@ -1,8 +1,9 @@
-"""What sentiments, urgencies, states and ratings of comments are called on screens and in files."""
+"""What labels, states and ratings of comments are called on screens and in files."""
 
+from nlp.code_frame import CodeFrame
 from nlp.comments import Sentiment
 from nlp.urgency.types import Urgency
-from surveys.comments.models import CommentState, Origin
+from surveys.comments.models import CommentState, LabelKind, Origin
 
 SENTIMENT_WORDS = {Sentiment.POS: "Positive", Sentiment.NEUTRAL_MIXED: "Neutral or mixed", Sentiment.NEG: "Negative"}
 URGENCY_WORDS = {
@@ -30,3 +31,12 @@ LANGUAGE_WORDS = {"en": "English", "cy": "Welsh", "other": "another language"}
 
 def sentiment_words(sentiment: str | None) -> str:
     return SENTIMENT_WORDS[Sentiment(sentiment)] if sentiment else ""
+
+
+def label_words(frame: CodeFrame, kind: str, label: str) -> str:
+    """A label of a LabelKind as people read it; one that the code frame has no more is told by its name."""
+    if kind == LabelKind.SENTIMENT:
+        return sentiment_words(label)
+    if kind == LabelKind.URGENCY:
+        return URGENCY_WORDS[Urgency(label)]
+    return next((one.label for one in frame.labels if one.name == label), label.replace("_", " ").capitalize())

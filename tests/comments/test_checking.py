@@ -8,13 +8,14 @@ from flask import Flask
 
 from nlp.comments import Sentiment
 from nlp.urgency.types import Urgency
-from surveys.comments import checking
-from surveys.comments.checking import Verdict, check, labels_in_force, suggestions_only
+from surveys.comments import suggestions
+from surveys.comments.checking import Verdict, check, labels_in_force
 from surveys.comments.labelling import give_labels, held
 from surveys.comments.model_models import Correction, ShownAs
 from surveys.comments.models import Comment, CommentLabel, CommentState, Origin
 from surveys.comments.stored_models import champion
-from surveys.comments.use_models import Outcome, UrgentComment
+from surveys.comments.suggestions import suggestions_only
+from surveys.comments.urgent_models import Outcome, UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.core.refusals import Conflict, NotFound, Refused
@@ -120,7 +121,7 @@ def test_taking_an_urgency_away_closes_nothing_and_raising_it_again_opens_what_w
 def test_labels_are_suggestions_until_enough_different_comments_are_checked(
     app: Flask, reviewer_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "SUGGESTED", 2)
+    monkeypatch.setattr(suggestions, "SUGGESTED", 2)
     one, other = make_comments([WORDS, "Lovely and quick."])
     say(one, reviewer_id)
     say(one, reviewer_id)

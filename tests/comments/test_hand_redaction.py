@@ -10,7 +10,7 @@ from surveys.answers.models import Answer
 from surveys.comments.hand_redaction import Done, NotThere, redact_by_hand
 from surveys.comments.letting_go import let_raw_go
 from surveys.comments.models import Comment, CommentState
-from surveys.comments.use_models import Quotation, QuotationState
+from surveys.comments.quotation_models import Quotation, QuotationState
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.people.models import AuditEntry

@@ -14,9 +14,11 @@ from surveys.answers.models import Answer
 from surveys.answers.opening import open_link, sheet_of
 from surveys.answers.take_in import take_in
 from surveys.comments.letting_go import let_raw_go, let_text_go, months_before
-from surveys.comments.models import Comment, CommentLabel, CommentState, ThemeFigure
+from surveys.comments.models import Comment, CommentLabel, CommentState
+from surveys.comments.quotation_models import Quotation, QuotationState
 from surveys.comments.theme_figures import check, roll_up_themes
-from surveys.comments.use_models import Quotation, QuotationState, UrgentComment
+from surveys.comments.theme_models import ThemeFigure
+from surveys.comments.urgent_models import UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.questionnaires.kinds import Given

@@ -17,12 +17,13 @@ from surveys.answers.take_in import take_in
 from surveys.comments import fitting
 from surveys.comments.labelling import label_some
 from surveys.comments.model_models import Correction, LabelModel, ShownAs, Standing
-from surveys.comments.models import Comment, CommentLabel, CommentState, ThemeFigure
+from surveys.comments.models import Comment, CommentLabel, CommentState
 from surveys.comments.reading import read_some
 from surveys.comments.relabelling import relabel_some
 from surveys.comments.stored_models import keep_model, promote
 from surveys.comments.theme_figures import check, roll_up_themes
-from surveys.comments.use_models import UrgentComment
+from surveys.comments.theme_models import ThemeFigure
+from surveys.comments.urgent_models import UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.core.queue import run_waiting

@@ -7,11 +7,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from surveys.comments.learning import FOR_MEASURING
+from surveys.comments.learning import FOR_MEASURING, pairs_of_verdicts
 from surveys.comments.model_models import ShownAs
 from surveys.comments.models import CommentLabel, LabelKind, Origin
 from surveys.comments.queue import Reviewer, next_comment, rarest_labels
-from surveys.comments.reviewing import pairs_of_verdicts
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.people.roles import Role

@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 
 from nlp.redaction.types import RedactedText
 from surveys.comments.quotable import NotQuotable, published, stretch_of
+from surveys.comments.quotation_models import Quotation, QuotationState
 from surveys.comments.quotations import approve, approved_quotations, month_around, propose, withdraw
-from surveys.comments.theme_queries import Reach
-from surveys.comments.use_models import Outcome, Quotation, QuotationState, UrgentComment
+from surveys.comments.reach import Reach
+from surveys.comments.urgent_models import Outcome, UrgentComment
 from surveys.contacts.models import Channel
 from surveys.core.clock import now
 from surveys.core.db import db, transaction

@@ -13,8 +13,9 @@ from nlp.redaction.types import RedactedText
 from surveys.answers.models import Answer
 from surveys.comments import words as looking
 from surveys.comments.models import Comment, CommentLabel, CommentState, LabelKind, Origin
+from surveys.comments.quotation_models import Quotation, QuotationState
 from surveys.comments.reading import read_some
-from surveys.comments.use_models import Outcome, Quotation, QuotationState, UrgentComment
+from surveys.comments.urgent_models import Outcome, UrgentComment
 from surveys.comments.words import NOT_REDACTED, UNDETERMINED
 from surveys.core.clock import now
 from surveys.core.db import db, transaction

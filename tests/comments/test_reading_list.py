@@ -13,7 +13,7 @@ from nlp.redaction.types import RedactedText
 from surveys.comments import queries
 from surveys.comments.models import Comment, CommentState
 from surveys.comments.queries import Place, Wanted, read_listing, words_in
-from surveys.comments.theme_queries import Reach
+from surveys.comments.reach import Reach
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
 from surveys.people.models import AuditEntry

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from surveys.answers.models import Answer
-from surveys.comments.models import Comment, ThemeFigure
+from surveys.comments.models import Comment
 from surveys.comments.theme_figures import check, mend, roll_up_themes
+from surveys.comments.theme_models import ThemeFigure
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
 from tests.makers.comments import DAY, label_all, make_comment, read_all, rewrite, write

@@ -12,8 +12,8 @@ from nlp.urgency.types import Urgency
 from surveys.answers.models import Answer
 from surveys.comments.models import CommentLabel
 from surveys.comments.urgent import queue, urgent_numbered
+from surveys.comments.urgent_models import Outcome, UrgentComment
 from surveys.comments.urgent_words import age_in_words
-from surveys.comments.use_models import Outcome, UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.people.models import AuditEntry, User

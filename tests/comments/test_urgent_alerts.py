@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from surveys.comments.alerts import name_recipients, take_batches
 from surveys.comments.urgent import close, urgent_numbered
-from surveys.comments.use_models import UrgentComment
+from surveys.comments.urgent_models import UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.core.queue import run_waiting

@@ -12,7 +12,7 @@ from nlp.redaction.redact import redact
 from nlp.urgency.types import Urgency
 from surveys.comments.models import CommentState
 from surveys.comments.queries import Place, Wanted
-from surveys.comments.theme_queries import Reach
+from surveys.comments.reach import Reach
 from surveys.contacts.models import Channel
 from surveys.rates.months import Month
 

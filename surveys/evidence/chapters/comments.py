@@ -6,8 +6,9 @@ from datetime import date
 from nlp.comments import SENTIMENTS
 from surveys.comments.code_frames import frame_in_force
 from surveys.comments.quotations import approved_quotations
+from surveys.comments.reach import Reach
 from surveys.comments.theme_figures import EVERY
-from surveys.comments.theme_queries import Reach, Themes, read_themes
+from surveys.comments.theme_queries import Themes, read_themes
 from surveys.evidence.figures.cube import Known
 from surveys.evidence.figures.periods import PackPeriod
 from surveys.evidence.figures.results import ALL, INTEGER, MONTH, NUMBER, SAMPLING, SERVICE, protected

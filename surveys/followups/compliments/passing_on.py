@@ -15,8 +15,8 @@ from nlp.redaction.types import Kind, RedactedText
 from surveys.answers.models import Answer, Response
 from surveys.comments.models import Comment, CommentState
 from surveys.comments.queries import Listed, Place, Wanted, listed, newest_first
-from surveys.comments.theme_queries import Reach
-from surveys.comments.use_models import UrgentComment
+from surveys.comments.reach import Reach
+from surveys.comments.urgent_models import UrgentComment
 from surveys.contacts.models import Channel, Contact
 from surveys.core.clock import day_of
 from surveys.core.db import db

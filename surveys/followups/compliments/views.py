@@ -12,8 +12,7 @@ from surveys.comments.models import LabelKind
 from surveys.comments.pieces import pieces_of
 from surveys.comments.queries import Place
 from surveys.comments.quotable import published
-from surveys.comments.views import label_words
-from surveys.comments.wording import RATING_WORDS
+from surveys.comments.wording import RATING_WORDS, label_words
 from surveys.core.clock import now, today
 from surveys.core.db import transaction
 from surveys.core.refusals import Refused

@@ -9,8 +9,7 @@ from nlp.urgency.types import Urgency
 from surveys.comments.code_frames import frame_in_force
 from surveys.comments.pieces import pieces_of
 from surveys.comments.urgent_words import GUIDANCE
-from surveys.comments.views import label_words
-from surveys.comments.wording import LANGUAGE_WORDS, sentiment_words
+from surveys.comments.wording import LANGUAGE_WORDS, label_words, sentiment_words
 from surveys.core.clock import today
 from surveys.followups.cases.causes import cause_words, causes
 from surveys.followups.cases.history_words import in_words

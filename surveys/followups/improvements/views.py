@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from surveys.comments.code_frames import frame_in_force
 from surveys.comments.models import LabelKind
-from surveys.comments.views import label_words
+from surveys.comments.wording import label_words
 from surveys.core.clock import today
 from surveys.core.csv_out import Cell, csv_response
 from surveys.core.refusals import NotFound

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from nlp.code_frame import code_frame
-from surveys.comments.models import ThemeFigure
+from surveys.comments.theme_models import ThemeFigure
 from surveys.comments.theme_queries import Part, Themes
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction

@@ -10,7 +10,7 @@ from nlp.comments import Sentiment
 from nlp.redaction.types import RedactedText
 from nlp.urgency.types import Urgency
 from surveys.comments.models import Comment, CommentLabel, CommentState, LabelKind, Origin
-from surveys.comments.use_models import UrgentComment
+from surveys.comments.urgent_models import UrgentComment
 from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
 from surveys.core.refusals import Conflict, Gone, NotFound, Refused

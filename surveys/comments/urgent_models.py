@@ -1,4 +1,4 @@
-"""What comments are used for: urgent ones somebody must look at, and quotations approved one by one."""
+"""Comments that somebody must look at, and who is told of them."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,9 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nlp.redaction.types import RedactedText
 from nlp.urgency.types import Urgency
-from surveys.comments.models import Redaction
 from surveys.core.db import Model, enum_type
 from surveys.core.sealed import SealedText
 
@@ -94,33 +92,3 @@ class UrgentNotice(Model):
     state: Mapped[NoticeState] = mapped_column(enum_type(NoticeState, "state"), default=NoticeState.WAITING)
     tried_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
-
-
-class QuotationState(StrEnum):
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    WITHDRAWN = "withdrawn"
-
-
-class Quotation(Model):
-    """Words of one comment that may be published, once a person has read and approved them.
-
-    decided_by is None where the program withdrew it, since the resident wrote the comment anew.
-    """
-
-    __tablename__ = "quotations"
-    __table_args__ = (
-        sa.CheckConstraint("words <> ''", name="it_says_something"),
-        sa.CheckConstraint("state <> 'approved' OR decided_by IS NOT NULL", name="a_person_approves"),
-        sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="proposed_until_decided"),
-        sa.Index("ix_quotations_state", "state"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comments.id", ondelete="CASCADE"), index=True)
-    words: Mapped[RedactedText] = mapped_column(Redaction)
-    state: Mapped[QuotationState] = mapped_column(enum_type(QuotationState, "state"))
-    proposed_at: Mapped[datetime]
-    proposed_by: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
-    decided_at: Mapped[datetime | None]
-    decided_by: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))

@@ -11,13 +11,13 @@ from bench.databases import Database
 from bench.measures import Measure
 from nlp.model import fit
 from surveys.answers.models import Answer, Mode, Response
-from surveys.comments.labelling import label_some
-from surveys.comments.models import Comment, CommentState
-from surveys.comments.reading import read_some
-from surveys.comments.relabelling import relabel_some
-from surveys.comments.stored_models import keep_first, keep_model, promote
-from surveys.comments.tasks import in_batches
-from surveys.comments.theme_figures import roll_up_themes
+from surveys.comments.labels.labelling import label_some
+from surveys.comments.labels.relabelling import relabel_some
+from surveys.comments.labels.stored_models import keep_first, keep_model, promote
+from surveys.comments.reading.first_look import read_some
+from surveys.comments.reading.tasks import in_batches
+from surveys.comments.texts.models import Comment, CommentState
+from surveys.comments.themes.figures import roll_up_themes
 from surveys.contacts.models import Channel
 from surveys.core.clock import now, today
 from surveys.core.db import db, transaction

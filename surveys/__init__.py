@@ -23,20 +23,18 @@ from surveys.answers import (
     unread_views,
 )
 from surveys.answers import views as answers
-from surveys.comments import act_views as comment_acts
-from surveys.comments import commands as comment_commands
-from surveys.comments import (
-    fit_tasks,
-    frame_views,
-    model_views,
-    quotation_views,
-    review_views,
-    theme_tasks,
-    urgent_tasks,
-    urgent_views,
-)
-from surveys.comments import tasks as comment_tasks
-from surveys.comments import views as comment
+from surveys.comments.fitting import commands as comment_commands
+from surveys.comments.fitting import tasks as fit_tasks
+from surveys.comments.fitting import views as model_views
+from surveys.comments.labels import frame_views
+from surveys.comments.quotations import views as quotation_views
+from surveys.comments.reading import act_views as comment_acts
+from surveys.comments.reading import tasks as reading_tasks
+from surveys.comments.reading import views as comment
+from surveys.comments.review import views as review_views
+from surveys.comments.themes import tasks as theme_tasks
+from surveys.comments.urgent import tasks as urgent_tasks
+from surveys.comments.urgent import views as urgent_views
 from surveys.contacts import commands as contact_commands
 from surveys.contacts import tasks as contact_tasks
 from surveys.contacts import views as contacts
@@ -208,7 +206,7 @@ TASK_MODULES = (
     invitation_tasks,
     receipt_tasks,
     point_tasks,
-    comment_tasks,
+    reading_tasks,
     theme_tasks,
     fit_tasks,
     urgent_tasks,

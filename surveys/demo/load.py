@@ -10,9 +10,9 @@ from random import Random
 import sqlalchemy as sa
 from flask import current_app
 
-from surveys.comments.fit_tasks import catch_up
-from surveys.comments.reading import read_some
-from surveys.comments.tasks import in_batches, let_go
+from surveys.comments.fitting.tasks import catch_up
+from surveys.comments.reading.first_look import read_some
+from surveys.comments.reading.tasks import in_batches, let_go
 from surveys.contacts.intake import DEFAULT_SOURCE, load_batch, open_batch
 from surveys.contacts.models import Channel, Contact
 from surveys.core.clock import day_of, start_of

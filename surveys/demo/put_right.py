@@ -8,7 +8,7 @@ from random import Random
 import sqlalchemy as sa
 from flask import current_app
 
-from surveys.comments.code_frames import frame_in_force
+from surveys.comments.labels.code_frames import frame_in_force
 from surveys.core.clock import day_of
 from surveys.core.db import db, table_of
 from surveys.core.settings import Settings

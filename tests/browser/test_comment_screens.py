@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from surveys.comments.theme_figures import roll_up_themes
+from surveys.comments.themes.figures import roll_up_themes
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
 from surveys.people.roles import Role

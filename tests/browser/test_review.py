@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from surveys.comments import fitting
-from surveys.comments.model_models import ShownAs
-from surveys.comments.stored_models import champion_id
+from surveys.comments.fitting import challenger
+from surveys.comments.labels.models import ShownAs
+from surveys.comments.labels.stored_models import champion_id
 from surveys.core.db import db
 from surveys.core.queue import ask, run_waiting
 from surveys.people.models import User
@@ -29,7 +29,7 @@ SENTENCES = (
 @pytest.fixture
 def reviewer(app: Flask, monkeypatch: pytest.MonkeyPatch) -> User:
     """Forty-two comments, a quarter of them for measuring, and a reviewer for all services."""
-    monkeypatch.setattr(fitting, "base", no_base)
+    monkeypatch.setattr(challenger, "base", no_base)
     make_comments([SENTENCES[n % 6].format(n) for n in range(32)], TO_LEARN)
     make_comments([SENTENCES[n % 6].format(n) for n in range(32, 42)], 1)
     user = make_user(Role.REVIEWER)

@@ -5,9 +5,9 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Page
 
-from surveys.comments.quotations import approve, propose
-from surveys.comments.urgent import close, urgent_numbered
-from surveys.comments.urgent_models import UrgentComment
+from surveys.comments.quotations.approving import approve, propose
+from surveys.comments.urgent.lists import close, urgent_numbered
+from surveys.comments.urgent.models import UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.people.roles import Role

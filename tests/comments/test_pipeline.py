@@ -14,16 +14,16 @@ from surveys.answers.erasure import erase
 from surveys.answers.models import Answer, Response
 from surveys.answers.opening import open_link, sheet_of
 from surveys.answers.take_in import take_in
-from surveys.comments import fitting
-from surveys.comments.labelling import label_some
-from surveys.comments.model_models import Correction, LabelModel, ShownAs, Standing
-from surveys.comments.models import Comment, CommentLabel, CommentState
-from surveys.comments.reading import read_some
-from surveys.comments.relabelling import relabel_some
-from surveys.comments.stored_models import keep_model, promote
-from surveys.comments.theme_figures import check, roll_up_themes
-from surveys.comments.theme_models import ThemeFigure
-from surveys.comments.urgent_models import UrgentComment
+from surveys.comments.fitting import challenger
+from surveys.comments.labels.labelling import label_some
+from surveys.comments.labels.models import Correction, LabelModel, ShownAs, Standing
+from surveys.comments.labels.relabelling import relabel_some
+from surveys.comments.labels.stored_models import keep_model, promote
+from surveys.comments.reading.first_look import read_some
+from surveys.comments.texts.models import Comment, CommentLabel, CommentState
+from surveys.comments.themes.figures import check, roll_up_themes
+from surveys.comments.themes.models import ThemeFigure
+from surveys.comments.urgent.models import UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.core.queue import run_waiting
@@ -89,8 +89,8 @@ def test_a_new_installation_fits_its_first_model_with_no_transaction_open(
         open_meanwhile.append(db.session().in_transaction())
         return small_model()
 
-    monkeypatch.setattr(fitting, "fit", fit)
-    monkeypatch.setattr(fitting, "base", no_base)
+    monkeypatch.setattr(challenger, "fit", fit)
+    monkeypatch.setattr(challenger, "base", no_base)
     write(SLOW)
     read_all()
     app.extensions["perform"].call_local("comments.label")
@@ -99,8 +99,8 @@ def test_a_new_installation_fits_its_first_model_with_no_transaction_open(
 
 
 def test_the_train_command_fits_where_there_is_anything_to_learn(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "fit", lambda *_given: small_model())
-    monkeypatch.setattr(fitting, "base", no_base)
+    monkeypatch.setattr(challenger, "fit", lambda *_given: small_model())
+    monkeypatch.setattr(challenger, "base", no_base)
     commands = app.test_cli_runner()
     first = commands.invoke(args=["comments", "train"])
     assert first.exit_code == 0
@@ -111,14 +111,14 @@ def test_the_train_command_fits_where_there_is_anything_to_learn(app: Flask, mon
 
 def test_a_model_of_an_older_program_is_fitted_anew(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     older = keep_small_champion()
-    monkeypatch.setattr(fitting, "fit", lambda *_given: small_model())
-    monkeypatch.setattr(fitting, "base", no_base)
+    monkeypatch.setattr(challenger, "fit", lambda *_given: small_model())
+    monkeypatch.setattr(challenger, "base", no_base)
     with transaction():
         manifest = dict(db.session.get_one(LabelModel, older).manifest) | {"features": "older"}
         db.session.execute(sa.update(LabelModel).values(manifest=manifest))
     app.extensions.pop("label model")
     with pytest.raises(NotUsable):
-        fitting.champion()
+        challenger.champion()
     write(SLOW)
     read_all()
     app.extensions["perform"].call_local("comments.label")

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from surveys.comments import fitting
+from surveys.comments.fitting import challenger
 from tests.nlp.trained import no_base, small_model
 
 
 @pytest.fixture(scope="package", autouse=True)
 def small_fit() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(fitting, "fit", lambda *_given: small_model())
-        patched.setattr(fitting, "base", no_base)
+        patched.setattr(challenger, "fit", lambda *_given: small_model())
+        patched.setattr(challenger, "base", no_base)
         yield

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 
 from surveys.answers.models import Mode
-from surveys.comments.theme_figures import EVERY
-from surveys.comments.theme_models import ThemeFigure
+from surveys.comments.themes.figures import EVERY
+from surveys.comments.themes.models import ThemeFigure
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
 from surveys.messaging.models import Medium

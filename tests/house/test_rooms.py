@@ -8,6 +8,16 @@ from tests.house.tree import ROOT, files, imports_of, name_of
 
 # A room may import those before it in its stage, never those after it.
 ROOMS = {
+    "comments": (
+        "texts",
+        "labels",
+        "themes",
+        "urgent",
+        "quotations",
+        "reading",
+        "fitting",
+        "review",
+    ),
     "followups": (
         "cases",
         "webhooks",

@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from flask import current_app
 
 from surveys.answers.models import Answer, Mode, Response
-from surveys.comments.labelling import label_some
-from surveys.comments.models import Comment
-from surveys.comments.reading import read_some
-from surveys.comments.stored_models import REMEMBERED, champion_id, keep_first
+from surveys.comments.labels.labelling import label_some
+from surveys.comments.labels.stored_models import REMEMBERED, champion_id, keep_first
+from surveys.comments.reading.first_look import read_some
+from surveys.comments.texts.models import Comment
 from surveys.contacts.models import Channel
 from surveys.core.clock import now
 from surveys.core.db import db, transaction

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from surveys.comments.quotations import approve, propose
+from surveys.comments.quotations.approving import approve, propose
 from surveys.contacts.models import Channel
 from surveys.core.clock import day_of, now
 from surveys.core.db import db, transaction

@@ -6,10 +6,10 @@ import sqlalchemy as sa
 
 from nlp.comments import Sentiment
 from nlp.urgency.types import Urgency
-from surveys.comments.checking import Verdict, check
-from surveys.comments.learning import FOR_MEASURING
-from surveys.comments.model_models import ShownAs
-from surveys.comments.models import Comment
+from surveys.comments.fitting.learning import FOR_MEASURING
+from surveys.comments.labels.models import ShownAs
+from surveys.comments.review.checking import Verdict, check
+from surveys.comments.texts.models import Comment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from tests.makers.comments import label_all, read_all, write

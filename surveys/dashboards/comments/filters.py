@@ -10,9 +10,9 @@ from nlp.code_frame import CodeFrame
 from nlp.comments import SENTIMENTS
 from nlp.redaction.redact import redact
 from nlp.urgency.types import Urgency
-from surveys.comments.models import CommentState
-from surveys.comments.queries import Place, Wanted
-from surveys.comments.reach import Reach
+from surveys.comments.texts.models import CommentState
+from surveys.comments.texts.queries import Place, Wanted
+from surveys.comments.texts.reach import Reach
 from surveys.contacts.models import Channel
 from surveys.rates.months import Month
 

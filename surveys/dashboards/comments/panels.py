@@ -7,9 +7,9 @@ from typing import Any
 
 from nlp.code_frame import CodeFrame
 from nlp.comments import SENTIMENTS
-from surveys.comments.theme_figures import EVERY
-from surveys.comments.theme_queries import Part, ThemeCuts, Themes
-from surveys.comments.wording import sentiment_words
+from surveys.comments.texts.wording import sentiment_words
+from surveys.comments.themes.figures import EVERY
+from surveys.comments.themes.queries import Part, ThemeCuts, Themes
 from surveys.core.csv_out import Cell
 from surveys.dashboards.pages.panels import GRID, Panel, layout, month_axis, number, percent, share_axis
 from surveys.rates.comparing import Verdict, compare, judge

@@ -9,12 +9,11 @@ from flask import Blueprint, Response, render_template, request
 from nlp.code_frame import CodeFrame
 from nlp.comments import SENTIMENTS
 from nlp.redaction.redact import redact
-from surveys.comments.code_frames import frame_in_force
-from surveys.comments.pieces import pieces_of, shortened
-from surveys.comments.queries import MOST_COUNTED, Listed, every_listed, newest_comment_day, read_listing
-from surveys.comments.suggestions import suggestions_only
-from surveys.comments.theme_queries import read_cuts, read_themes
-from surveys.comments.wording import (
+from surveys.comments.labels.code_frames import frame_in_force
+from surveys.comments.labels.suggestions import suggestions_only
+from surveys.comments.texts.pieces import pieces_of, shortened
+from surveys.comments.texts.queries import MOST_COUNTED, Listed, every_listed, newest_comment_day, read_listing
+from surveys.comments.texts.wording import (
     RATING_WORDS,
     SENTIMENT_WORDS,
     STATE_WORDS,
@@ -22,6 +21,7 @@ from surveys.comments.wording import (
     label_words,
     sentiment_words,
 )
+from surveys.comments.themes.queries import read_cuts, read_themes
 from surveys.contacts.models import Channel
 from surveys.core.clock import now, today
 from surveys.core.csv_out import Cell, csv_response

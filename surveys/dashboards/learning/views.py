@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response
 
-from surveys.comments.code_frames import frame_in_force
+from surveys.comments.labels.code_frames import frame_in_force
 from surveys.core.clock import today
 from surveys.dashboards.learning.causes import cause_lines, causes_by_service_panel, causes_panel
 from surveys.dashboards.learning.counts import months_panel, praise_panel, services_panel

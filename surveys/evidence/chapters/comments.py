@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from nlp.comments import SENTIMENTS
-from surveys.comments.code_frames import frame_in_force
-from surveys.comments.quotations import approved_quotations
-from surveys.comments.reach import Reach
-from surveys.comments.theme_figures import EVERY
-from surveys.comments.theme_queries import Themes, read_themes
+from surveys.comments.labels.code_frames import frame_in_force
+from surveys.comments.quotations.approving import approved_quotations
+from surveys.comments.texts.reach import Reach
+from surveys.comments.themes.figures import EVERY
+from surveys.comments.themes.queries import Themes, read_themes
 from surveys.evidence.figures.cube import Known
 from surveys.evidence.figures.periods import PackPeriod
 from surveys.evidence.figures.results import ALL, INTEGER, MONTH, NUMBER, SAMPLING, SERVICE, protected

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from surveys.answers.models import Answer, Response
-from surveys.comments.models import Comment, CommentState
+from surveys.comments.texts.models import Comment, CommentState
 from surveys.contacts.models import Channel, Contact
 from surveys.core.db import db
 from surveys.evidence.exports.models import ExportKind

@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from surveys.comments.models import Comment, CommentState
+from surveys.comments.texts.models import Comment, CommentState
 from surveys.contacts.models import Channel, Contact
 from surveys.core.db import db
 from surveys.followups.cases.models import Case, CaseKind

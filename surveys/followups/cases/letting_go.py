@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from surveys.answers.models import Response
-from surveys.comments.letting_go import months_before
+from surveys.comments.reading.letting_go import months_before
 from surveys.contacts.models import Contact
 from surveys.core.db import db, table_of
 from surveys.followups.cases.models import Case, CaseEvent, CaseEventKind, CaseState

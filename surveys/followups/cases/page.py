@@ -10,8 +10,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from nlp.redaction.types import RedactedText
-from surveys.comments.models import Comment
-from surveys.comments.queries import Labels, labels_of
+from surveys.comments.texts.models import Comment
+from surveys.comments.texts.queries import Labels, labels_of
 from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.core.refusals import NotFound

@@ -13,10 +13,10 @@ from nlp.comments import Sentiment
 from nlp.redaction.redact import redact
 from nlp.redaction.types import Kind, RedactedText
 from surveys.answers.models import Answer, Response
-from surveys.comments.models import Comment, CommentState
-from surveys.comments.queries import Listed, Place, Wanted, listed, newest_first
-from surveys.comments.reach import Reach
-from surveys.comments.urgent_models import UrgentComment
+from surveys.comments.texts.models import Comment, CommentState
+from surveys.comments.texts.queries import Listed, Place, Wanted, listed, newest_first
+from surveys.comments.texts.reach import Reach
+from surveys.comments.urgent.models import UrgentComment
 from surveys.contacts.models import Channel, Contact
 from surveys.core.clock import day_of
 from surveys.core.db import db

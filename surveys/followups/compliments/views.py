@@ -7,12 +7,12 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as Redirection
 
 from nlp.code_frame import DISSATISFACTION, NO_CONTENT
-from surveys.comments.code_frames import frame_in_force
-from surveys.comments.models import LabelKind
-from surveys.comments.pieces import pieces_of
-from surveys.comments.queries import Place
-from surveys.comments.quotable import published
-from surveys.comments.wording import RATING_WORDS, label_words
+from surveys.comments.labels.code_frames import frame_in_force
+from surveys.comments.quotations.quotable import published
+from surveys.comments.texts.models import LabelKind
+from surveys.comments.texts.pieces import pieces_of
+from surveys.comments.texts.queries import Place
+from surveys.comments.texts.wording import RATING_WORDS, label_words
 from surveys.core.clock import now, today
 from surveys.core.db import transaction
 from surveys.core.refusals import Refused

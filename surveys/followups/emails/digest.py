@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from nlp.comments import Sentiment
-from surveys.comments.urgent_words import counted
+from surveys.comments.urgent.words import counted
 from surveys.core.clock import day_in_words
 from surveys.followups.emails.charts import MONTHS, StandsOut, label_of, name_of
 from surveys.followups.emails.cut import NOBODY, WHOLE, Cut, changes

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nlp.code_frame import DISSATISFACTION, NO_CONTENT, PRAISE
 from nlp.comments import Sentiment
-from surveys.comments.theme_figures import EVERY
+from surveys.comments.themes.figures import EVERY
 from surveys.followups.emails.readers import Granted
 from surveys.followups.emails.week import ThemeCounts
 from surveys.rates.intervals import Interval

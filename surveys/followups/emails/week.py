@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from surveys.comments.code_frames import frame_in_force
-from surveys.comments.models import Comment
-from surveys.comments.theme_models import ThemeFigure
-from surveys.comments.urgent_models import UrgentComment
+from surveys.comments.labels.code_frames import frame_in_force
+from surveys.comments.texts.models import Comment
+from surveys.comments.themes.models import ThemeFigure
+from surveys.comments.urgent.models import UrgentComment
 from surveys.core.clock import day_of
 from surveys.core.db import db
 from surveys.followups.cases.models import OPEN, Case, CaseState

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from surveys.comments.code_frames import frame_in_force
+from surveys.comments.labels.code_frames import frame_in_force
 from surveys.core.clock import day_of
 from surveys.core.db import db
 from surveys.core.refusals import Conflict

@@ -6,10 +6,10 @@ from flask import render_template
 from flask_login import current_user
 
 from nlp.urgency.types import Urgency
-from surveys.comments.code_frames import frame_in_force
-from surveys.comments.pieces import pieces_of
-from surveys.comments.urgent_words import GUIDANCE
-from surveys.comments.wording import LANGUAGE_WORDS, label_words, sentiment_words
+from surveys.comments.labels.code_frames import frame_in_force
+from surveys.comments.texts.pieces import pieces_of
+from surveys.comments.texts.wording import LANGUAGE_WORDS, label_words, sentiment_words
+from surveys.comments.urgent.words import GUIDANCE
 from surveys.core.clock import today
 from surveys.followups.cases.causes import cause_words, causes
 from surveys.followups.cases.history_words import in_words

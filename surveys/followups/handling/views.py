@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from flask import Blueprint, Response, render_template, request
 from flask_login import current_user
 
-from surveys.comments.code_frames import frame_in_force
+from surveys.comments.labels.code_frames import frame_in_force
 from surveys.core.clock import day_of, today
 from surveys.core.csv_out import Cell, csv_response
 from surveys.core.refusals import NotFound

@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from surveys.comments.quotations import Quoted, approved_quotations
-from surveys.comments.reach import Reach
+from surveys.comments.quotations.approving import Quoted, approved_quotations
+from surveys.comments.texts.reach import Reach
 from surveys.core.clock import day_of
 from surveys.core.db import db
 from surveys.core.refusals import Conflict, NotFound, Refused

@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from surveys.comments.quotable import published
-from surveys.comments.quotation_models import Quotation, QuotationState
+from surveys.comments.quotations.models import Quotation, QuotationState
+from surveys.comments.quotations.quotable import published
 from surveys.core.db import db
 from surveys.core.refusals import NotFound
 from surveys.followups.improvements.models import Improvement, ImprovementQuotation, ImprovementState, Publishing

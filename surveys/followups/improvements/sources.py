@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from surveys.comments.code_frames import frame_in_force
-from surveys.comments.reach import Reach
-from surveys.comments.theme_queries import read_themes
+from surveys.comments.labels.code_frames import frame_in_force
+from surveys.comments.texts.reach import Reach
+from surveys.comments.themes.queries import read_themes
 from surveys.contacts.models import Channel
 from surveys.core.db import db
 from surveys.core.refusals import NotFound, Refused

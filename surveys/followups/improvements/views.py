@@ -6,9 +6,9 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request
 from flask_login import current_user
 
-from surveys.comments.code_frames import frame_in_force
-from surveys.comments.models import LabelKind
-from surveys.comments.wording import label_words
+from surveys.comments.labels.code_frames import frame_in_force
+from surveys.comments.texts.models import LabelKind
+from surveys.comments.texts.wording import label_words
 from surveys.core.clock import today
 from surveys.core.csv_out import Cell, csv_response
 from surveys.core.refusals import NotFound

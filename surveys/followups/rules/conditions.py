@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from surveys.answers.models import Answer, Response
-from surveys.comments.models import Comment
-from surveys.comments.urgent_models import UrgentComment
+from surveys.comments.texts.models import Comment
+from surveys.comments.urgent.models import UrgentComment
 from surveys.contacts.models import Contact
 from surveys.core.db import db, is_sqlite
 from surveys.followups.rules.values import Asks, Rule

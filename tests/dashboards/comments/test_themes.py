@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from nlp.code_frame import code_frame
-from surveys.comments.theme_models import ThemeFigure
-from surveys.comments.theme_queries import Part, Themes
+from surveys.comments.themes.models import ThemeFigure
+from surveys.comments.themes.queries import Part, Themes
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
 from surveys.dashboards.comments.panels import TOO_FEW, mood_sentence, theme_lines, themes_sentence, trend_panel

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from surveys.comments.quotations import withdraw
-from surveys.comments.theme_figures import EVERY
-from surveys.comments.theme_models import ThemeFigure
+from surveys.comments.quotations.approving import withdraw
+from surveys.comments.themes.figures import EVERY
+from surveys.comments.themes.models import ThemeFigure
 from surveys.contacts.models import Channel
 from surveys.core.clock import now
 from surveys.core.db import db, transaction

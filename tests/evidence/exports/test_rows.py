@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from nlp.redaction.types import RedactedText
 from surveys.answers.models import Mode
-from surveys.comments.models import Comment, CommentState
+from surveys.comments.texts.models import Comment, CommentState
 from surveys.contacts.models import Channel
 from surveys.core.clock import today
 from surveys.core.db import db, transaction

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from nlp.comments import Sentiment
 from nlp.redaction.types import RedactedText
 from nlp.urgency.types import Urgency
-from surveys.comments.models import Comment, CommentLabel, CommentState, LabelKind, Origin
-from surveys.comments.urgent_models import UrgentComment
+from surveys.comments.texts.models import Comment, CommentLabel, CommentState, LabelKind, Origin
+from surveys.comments.urgent.models import UrgentComment
 from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
 from surveys.core.refusals import Conflict, Gone, NotFound, Refused

@@ -22,7 +22,7 @@ from surveys.people.models import User
 from surveys.people.roles import ROLES, Permission, Role
 from surveys.rates.series import Series
 from surveys.rates.targets import set_target
-from tests.comments.test_urgent import raised
+from tests.comments.urgent.test_lists import raised
 from tests.counting import statements
 from tests.followups.made import (
     LAST,

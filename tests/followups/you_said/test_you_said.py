@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from surveys.comments.quotation_models import Quotation
+from surveys.comments.quotations.models import Quotation
 from surveys.core.db import db, transaction
 from surveys.followups.improvements.models import Publishing
 from surveys.followups.you_said.poster import Sheet, sheet_pdf

@@ -4,25 +4,12 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from surveys.core.csv_out import Cell
-from surveys.dashboards.learning.counts import (
-    HIDDEN,
-    ProgressLine,
-    in_time,
-    progress_lines,
-    share_cell,
-    shown_counts,
-)
+from surveys.dashboards.learning.counts import HIDDEN, ProgressLine, in_time, progress_lines, share_cell, shown_counts
 from surveys.dashboards.pages.panels import RATE_FIELDS, RATE_HEADINGS, Panel, number, rate_cells
 from surveys.dashboards.pages.shown_cuts import EVERYTHING
-from surveys.dashboards.trends.panel import (
-    USUAL_FIELDS,
-    USUAL_HEADINGS,
-    Beside,
-    Spot,
-    about_chart,
-    figure_of,
-    spots_of,
-)
+from surveys.dashboards.trends.drawing import figure_of
+from surveys.dashboards.trends.panel import USUAL_FIELDS, USUAL_HEADINGS, about_chart
+from surveys.dashboards.trends.spots import Beside, Spot, spots_of
 from surveys.dashboards.trends.trend import Drawn, Trend, drawn
 from surveys.followups.learning.counts import Days, Progress
 from surveys.followups.learning.days import Histogram, spread_of

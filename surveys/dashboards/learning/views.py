@@ -17,12 +17,7 @@ from surveys.dashboards.pages.panels import Panel
 from surveys.dashboards.pages.showing import page_or_file
 from surveys.followups.cases.causes import cause_words, causes
 from surveys.followups.learning.counts import Progress, read_passed_on, together
-from surveys.followups.learning.reading import (
-    answers_by_service,
-    causes_by_service,
-    days_by_service,
-    progress_by_month,
-)
+from surveys.followups.learning.reading import answers_by_service, causes_by_service, days_by_service, progress_by_month
 from surveys.rates.months import Month, months_between
 from surveys.rates.protection_tables import Key
 

@@ -25,7 +25,8 @@ from surveys.dashboards.satisfaction.needs import (
     target_needs,
 )
 from surveys.dashboards.satisfaction.place_panels import pairs_panel, places_panel, points_panel
-from surveys.dashboards.trends.panel import Beside, trend_panel
+from surveys.dashboards.trends.panel import trend_panel
+from surveys.dashboards.trends.spots import Beside
 from surveys.dashboards.trends.trend import broken_months
 from surveys.people.guards import allowed
 from surveys.people.models import Service

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from surveys.dashboards.pages.panels import Panel
-from surveys.dashboards.trends.panel import Beside, apart, trend_panel
+from surveys.dashboards.trends.drawing import apart
+from surveys.dashboards.trends.panel import trend_panel
+from surveys.dashboards.trends.spots import Beside
 from surveys.dashboards.trends.trend import Trend, drawn
 from surveys.rates.months import Month
 from surveys.rates.notes import Note

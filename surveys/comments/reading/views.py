@@ -10,13 +10,7 @@ from surveys.comments.texts.as_written import Purpose
 from surveys.comments.texts.models import Comment, LabelKind
 from surveys.comments.texts.pieces import pieces_of
 from surveys.comments.texts.readable import readable
-from surveys.comments.texts.wording import (
-    LANGUAGE_WORDS,
-    ORIGIN_WORDS,
-    RATING_WORDS,
-    STATE_WORDS,
-    label_words,
-)
+from surveys.comments.texts.wording import LANGUAGE_WORDS, ORIGIN_WORDS, RATING_WORDS, STATE_WORDS, label_words
 from surveys.comments.urgent.words import QUEUE_WORDS
 from surveys.core.db import db
 from surveys.people.guards import allowed

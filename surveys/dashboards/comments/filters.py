@@ -14,12 +14,11 @@ from surveys.comments.texts.models import CommentState
 from surveys.comments.texts.queries import Place, Wanted
 from surveys.comments.texts.reach import Reach
 from surveys.contacts.models import Channel
+from surveys.dashboards.pages.filters import in_words, read_channels, read_period, read_services
 from surveys.rates.months import Month
 
 MOST_CHARACTERS = 100
 USUAL_MONTHS = 3
-EARLIEST = Month(2000, 1)
-LATEST = Month(2100, 1)
 PERSONAL = (
     "Nothing was searched for: what you typed looks like a name, a number or an address, and those are replaced in "
     "every comment."
@@ -78,10 +77,6 @@ class CommentFilters:
         return urlencode([*pairs, *((name, value) for name, value in asked.items() if value)])
 
 
-def in_words(first: Month, last: Month) -> str:
-    return first.label if first == last else f"{first.label} to {last.label}"
-
-
 def read_comment_filters(args: MultiDict[str, str], newest: Month, frame: CodeFrame, urgent: bool) -> CommentFilters:
     """What makes no sense asks for any; no period is the last three months with comments.
 
@@ -89,11 +84,7 @@ def read_comment_filters(args: MultiDict[str, str], newest: Month, frame: CodeFr
     they could only find what it missed, and they would stand in the address.
     """
     notes: list[str] = []
-    last = read_month(args.get("to", ""), newest, "To", notes)
-    first = read_month(args.get("from", ""), last.plus(1 - USUAL_MONTHS), "From", notes)
-    if first > last:
-        notes.append("From is after To. They were exchanged.")
-        first, last = last, first
+    first, last = read_period(args, newest, USUAL_MONTHS, notes)
     words = args.get("words", "").strip()[:MOST_CHARACTERS]
     if words and redact(words).found:
         notes.append(PERSONAL)
@@ -101,8 +92,8 @@ def read_comment_filters(args: MultiDict[str, str], newest: Month, frame: CodeFr
     return CommentFilters(
         first,
         last,
-        frozenset(int(s) for s in args.getlist("service") if s.isascii() and s.isdigit() and len(s) < 10),
-        frozenset(Channel(c) for c in args.getlist("channel") if c in list(Channel)),
+        read_services(args),
+        read_channels(args),
         theme=one_of(args.get("theme", ""), frame.names),
         sentiment=one_of(args.get("sentiment", ""), SENTIMENTS),
         urgency=one_of(args.get("urgency", ""), tuple(Urgency)) if urgent else "",
@@ -110,18 +101,6 @@ def read_comment_filters(args: MultiDict[str, str], newest: Month, frame: CodeFr
         words=words,
         notes=tuple(notes),
     )
-
-
-def read_month(typed: str, otherwise: Month, name: str, notes: list[str]) -> Month:
-    """A month, or any day of it."""
-    try:
-        month = Month.read(typed) if typed else otherwise
-    except ValueError:
-        month = EARLIEST.plus(-1)
-    if EARLIEST <= month <= LATEST:
-        return month
-    notes.append(f"{name} is not a month like 2026-03. The usual period is shown instead.")
-    return otherwise
 
 
 def one_of(typed: str, known: tuple[str, ...]) -> str:

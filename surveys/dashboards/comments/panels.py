@@ -11,14 +11,14 @@ from surveys.comments.texts.wording import sentiment_words
 from surveys.comments.themes.figures import EVERY
 from surveys.comments.themes.queries import Part, ThemeCuts, Themes
 from surveys.core.csv_out import Cell
-from surveys.dashboards.pages.panels import GRID, Panel, layout, month_axis, number, percent, share_axis
+from surveys.dashboards.pages.charts import DARK_BLUE, GRID, arms, layout, month_axis, share_axis
+from surveys.dashboards.pages.panels import Panel, number, percent
 from surveys.rates.comparing import Verdict, compare, judge
 from surveys.rates.intervals import proportion
 from surveys.rates.months import Month
 from surveys.rates.protection import View, protect
 from surveys.rates.protection_tables import Counts, Dimension, Shown, Table
 
-DARK_BLUE = "#12436D"
 CHANGES = {
     Verdict.HIGHER: "more often",
     Verdict.LOWER: "less often",
@@ -226,15 +226,12 @@ def highest(shown: Any) -> int:
 def points(shown: Sequence[Shown], measure: str, names: Sequence[str]) -> dict[str, Any]:
     """Dots with their intervals; measure is the axis of the shares. Months are joined by a line."""
     other = "x" if measure == "y" else "y"
-    above = [round((s.interval.upper - s.share) * 100, 2) for s in shown if s.interval and s.share is not None]
-    below = [round((s.share - s.interval.lower) * 100, 2) for s in shown if s.interval and s.share is not None]
-    arms = {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": DARK_BLUE, "width": 4}
     return {
         "type": "scatter",
         "mode": "lines+markers" if measure == "y" else "markers",
         measure: [number(s.share) for s in shown],
         other: list(names),
-        f"error_{measure}": arms | {"thickness": 1.5},
+        f"error_{measure}": arms(shown),
         "text": [f"{percent(s.share)} of {s.base:,} comments" for s in shown],
         "hovertemplate": ("%{x|%B %Y}" if measure == "y" else "%{y}") + ": %{text}<extra></extra>",
         "line": {"color": DARK_BLUE, "width": 2},

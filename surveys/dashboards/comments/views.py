@@ -26,8 +26,9 @@ from surveys.contacts.models import Channel
 from surveys.core.clock import now, today
 from surveys.core.csv_out import Cell, csv_response
 from surveys.core.db import transaction
-from surveys.dashboards.comments.filters import CommentFilters, in_words, read_comment_filters, read_place
+from surveys.dashboards.comments.filters import CommentFilters, read_comment_filters, read_place
 from surveys.dashboards.comments.panels import mood_sentence, panels_of_theme, part_cells, theme_lines, themes_sentence
+from surveys.dashboards.pages.filters import in_words
 from surveys.people.accounts import all_services
 from surveys.people.audit import record
 from surveys.people.guards import allowed, services_allowed

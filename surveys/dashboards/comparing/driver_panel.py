@@ -6,8 +6,9 @@ from typing import Any
 
 from surveys.core.csv_out import Cell
 from surveys.dashboards.comparing.driver_labels import label_places
-from surveys.dashboards.pages.cells import limit_cells, share_cell
-from surveys.dashboards.pages.panels import DARK_BLUE, GREY, Panel, layout, share_axis
+from surveys.dashboards.pages.cells import limit_cells
+from surveys.dashboards.pages.charts import DARK_BLUE, GREY, layout, share_axis
+from surveys.dashboards.pages.panels import Panel, number
 from surveys.questionnaires.drivers import DRIVERS
 from surveys.rates.drivers import Driver, DriverCounts, key_drivers
 from surveys.rates.protection import View, protect
@@ -93,10 +94,10 @@ def cells_of(line: DriverLine) -> tuple[Cell, ...]:
     driver = line.driver
     if driver is None:
         return (line.name, *(None,) * 8, HIDDEN_NOTE)
-    performance = (share_cell(driver.performance.share), *limit_cells(driver.performance.interval))
+    performance = (number(driver.performance.share), *limit_cells(driver.performance.interval))
     if driver.low_base:
         return (line.name, *performance, driver.base, *(None,) * 4, LOW)
-    goes = (share_cell(driver.difference), *limit_cells(driver.interval))
+    goes = (number(driver.difference), *limit_cells(driver.interval))
     phi = None if driver.importance is None else round(driver.importance, 2)
     return (line.name, *performance, driver.base, *goes, phi, "")
 
@@ -106,8 +107,8 @@ def figure_of(ranked: list[Driver]) -> dict[str, Any]:
     trace = {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [share_cell(driver.performance.share) for driver in ranked],
-        "y": [share_cell(driver.difference) for driver in ranked],
+        "x": [number(driver.performance.share) for driver in ranked],
+        "y": [number(driver.difference) for driver in ranked],
         "text": [driver.driver for driver in ranked],
         "textposition": label_places(
             [(d.driver, 100 * d.performance.share, 100 * (d.difference or 0)) for d in ranked]

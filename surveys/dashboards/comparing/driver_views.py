@@ -4,7 +4,6 @@ from flask import Blueprint, Response
 
 from surveys.dashboards.comparing.driver_panel import driver_lines, drivers_panel
 from surveys.dashboards.pages.asked import Asked, asked
-from surveys.dashboards.pages.cells import about
 from surveys.dashboards.pages.panels import Panel
 from surveys.dashboards.pages.showing import page_or_file
 from surveys.rates.codes import driver_counts, read_crosses
@@ -16,7 +15,7 @@ blueprint = Blueprint("drivers", __name__)
 def panel_of(page: Asked) -> Panel:
     questions = published_drivers()
     found = read_crosses(page.scope, [one.question for one in questions])
-    return drivers_panel(driver_lines(driver_counts(questions, found)), about(page))
+    return drivers_panel(driver_lines(driver_counts(questions, found)), page.about)
 
 
 @blueprint.get("/rates/drivers")

@@ -3,8 +3,10 @@
 from typing import Any
 
 from surveys.core.csv_out import Cell
-from surveys.dashboards.pages.cells import HIDDEN, arms_of, names_axis, share_cell, shown_cells
-from surveys.dashboards.pages.panels import DARK_BLUE, Panel, layout, share_axis
+from surveys.dashboards.comparing.periods import VERDICTS
+from surveys.dashboards.pages.cells import HIDDEN, shown_cells
+from surveys.dashboards.pages.charts import DARK_BLUE, arms_of, layout, names_axis, share_axis
+from surveys.dashboards.pages.panels import Panel, number
 from surveys.questionnaires.equality import PREFER_NOT, TEXTS
 from surveys.rates.comparing import Verdict
 from surveys.rates.groups import Group, ItemGroups
@@ -30,11 +32,6 @@ HEADINGS = (
 )
 FIELDS = ("group", "rate_percent", "lower_percent", "upper_percent", "base", "against_others", "adjusted_p", "note")
 NOT_COMPARED = "not compared"
-WORDS = {
-    Verdict.HIGHER: "higher",
-    Verdict.LOWER: "lower",
-    Verdict.NO_CLEAR_DIFFERENCE: "no clear difference",
-}
 
 
 def group_name(item: str, code: str) -> str:
@@ -87,14 +84,14 @@ def clear_words(item: str, group: Group) -> str:
     comparison = group.judged.comparison if group.judged else None
     if comparison is None:
         return ""
-    how = f"{points(comparison.difference)} {WORDS[verdict_of(group)]} than all others"
+    how = f"{points(comparison.difference)} {VERDICTS[verdict_of(group)]} than all others"
     return f"“{group_name(item, group.code)}” {percent(comparison.one.share)}, {how}"
 
 
 def cells_of(name: str, group: Group) -> tuple[Cell, ...]:
     share, lower, upper, base, note = shown_cells(group.shown)
     judged = group.judged
-    against = WORDS[judged.verdict] if judged else NOT_COMPARED
+    against = VERDICTS[judged.verdict] if judged else NOT_COMPARED
     p = None if judged is None else ("<0.001" if judged.p < 0.001 else round(judged.p, 3))
     return (name, share, lower, upper, base, "" if group.code == PREFER_NOT else against, p, note)
 
@@ -110,7 +107,7 @@ def figure_of(item: str, drawn: list[Group]) -> dict[str, Any]:
     trace = {
         "type": "scatter",
         "mode": "markers",
-        "x": [share_cell(group.shown.share) for group in turned],
+        "x": [number(group.shown.share) for group in turned],
         "y": [group_name(item, group.code) for group in turned],
         "error_x": arms_of(cells, DARK_BLUE),
         "text": [f"{percent(g.shown.share or 0)} of {g.shown.base:,} answers" for g in turned],

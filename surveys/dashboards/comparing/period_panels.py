@@ -5,8 +5,8 @@ from typing import Any
 
 from surveys.core.csv_out import Cell
 from surveys.dashboards.comparing.periods import Compared
-from surveys.dashboards.pages.panels import DARK_BLUE, DARK_PINK, GRID, MIDDLE_GREY, Panel, layout, number
-from surveys.dashboards.satisfaction.place_panels import ROW, broken_in_two
+from surveys.dashboards.pages.charts import DARK_BLUE, DARK_PINK, GRID, MIDDLE_GREY, ROW, arms_of, broken_in_two, layout
+from surveys.dashboards.pages.panels import Panel, number
 from surveys.rates.comparing import Judged, Verdict
 from surveys.rates.protection_tables import Mark, Shown
 
@@ -113,7 +113,7 @@ def differences_trace(lines: Sequence[Compared], found: Sequence[Judged]) -> dic
         "mode": "markers+text",
         "x": [round(difference, 1) for difference in differences],
         "y": [broken_in_two(line.name) for line in lines],
-        "error_x": arms_of(found),
+        "error_x": arms_of([(one.comparison.difference, one.comparison.interval) for one in found]),
         "text": [line.verdict if here else "" for line, here in zip(lines, clear, strict=True)],
         "textposition": "top center",
         "textfont": {"color": DARK_PINK},
@@ -126,18 +126,4 @@ def differences_trace(lines: Sequence[Compared], found: Sequence[Judged]) -> dic
             "line": {"width": 2, "color": colours},
         },
         "cliponaxis": False,
-    }
-
-
-def arms_of(found: Sequence[Judged]) -> dict[str, Any]:
-    """Error bars of the differences, in percentage points."""
-    ends = [(one.comparison.difference, one.comparison.interval) for one in found]
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [round(100 * (interval.upper - difference), 2) for difference, interval in ends],
-        "arrayminus": [round(100 * (difference - interval.lower), 2) for difference, interval in ends],
-        "color": DARK_BLUE,
-        "thickness": 1.5,
-        "width": 4,
     }

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from surveys.core.csv_out import Cell
 from surveys.dashboards.coverage.counts import Mix, Reach, Step
-from surveys.dashboards.pages.cells import HIDDEN, names_axis, share_cell
-from surveys.dashboards.pages.panels import DARK_BLUE, GREY, TURQUOISE, Panel, layout, month_axis, share_axis
+from surveys.dashboards.pages.cells import HIDDEN
+from surveys.dashboards.pages.charts import DARK_BLUE, GREY, TURQUOISE, layout, month_axis, names_axis, share_axis
+from surveys.dashboards.pages.panels import Panel, number
 from surveys.rates.contacted import Outcomes
 from surveys.rates.control import LEAST_BASE
 from surveys.rates.months import Month
@@ -58,7 +59,7 @@ def funnel_panel(steps: Sequence[Step], about: str) -> Panel:
 
 
 def share(part: int, whole: int) -> float | None:
-    return share_cell(part / whole) if whole else None
+    return number(part / whole) if whole else None
 
 
 def response_panel(by_month: Mapping[Month, Outcomes], overall: ResponseRates, about: str) -> Panel:
@@ -70,7 +71,7 @@ def response_panel(by_month: Mapping[Month, Outcomes], overall: ResponseRates, a
         "type": "scatter",
         "mode": "lines+markers",
         "x": [month.first.isoformat() for month in months],
-        "y": [share_cell(drawn[month].rr1) if month in drawn else None for month in months],
+        "y": [number(drawn[month].rr1) if month in drawn else None for month in months],
         "hovertemplate": "%{x|%B %Y}: %{y}%<extra></extra>",
         "line": {"color": DARK_BLUE, "width": 2},
         "marker": {"size": 8, "color": DARK_BLUE},
@@ -109,7 +110,7 @@ def month_cells(month: Month, outcomes: Outcomes, rates: ResponseRates) -> tuple
 
 
 def rate_cells(rates: ResponseRates | None) -> tuple[Cell, ...]:
-    return tuple(HIDDEN if rates is None else share_cell(getattr(rates, name)) for name in RATES)
+    return tuple(HIDDEN if rates is None else number(getattr(rates, name)) for name in RATES)
 
 
 def reach_panel(lines: Sequence[Reach], names: dict[int, str], about: str) -> Panel:
@@ -146,7 +147,7 @@ def reach_cells(line: Reach, names: dict[int, str]) -> tuple[Cell, ...]:
     if line.rates is None and asked:
         asked = HIDDEN
     rates = rate_cells(line.rates) if line.rates or asked else (None,) * len(RATES)
-    counts = (out.contacts, share_cell(line.out_of_reach_share), out.selected)
+    counts = (out.contacts, number(line.out_of_reach_share), out.selected)
     return (words_of(line.series, names), *counts, asked, *rates)
 
 
@@ -189,10 +190,10 @@ def difference(one: Mix) -> float:
 
 
 def mix_cells(one: Mix) -> tuple[Cell, ...]:
-    contacts = (one.name, one.contacts, share_cell(one.of_contacts))
+    contacts = (one.name, one.contacts, number(one.of_contacts))
     if one.of_answers is None:
         return (*contacts, HIDDEN, HIDDEN, None)
-    return (*contacts, one.answers, share_cell(one.of_answers), round((one.of_answers - one.of_contacts) * 100, 1))
+    return (*contacts, one.answers, number(one.of_answers), round((one.of_answers - one.of_contacts) * 100, 1))
 
 
 def dots(shares: list[float | None], names: list[str], name: str, colour: str, symbol: str) -> dict[str, object]:
@@ -200,7 +201,7 @@ def dots(shares: list[float | None], names: list[str], name: str, colour: str, s
         "type": "scatter",
         "mode": "markers",
         "name": name,
-        "x": [share_cell(one) for one in shares],
+        "x": [number(one) for one in shares],
         "y": names,
         "hovertemplate": f"%{{y}}, {name.lower()}: %{{x}}%<extra></extra>",
         "marker": {"size": 11, "color": colour, "symbol": symbol, "line": {"width": 2, "color": colour}},

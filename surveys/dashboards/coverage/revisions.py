@@ -8,8 +8,8 @@ from flask import Blueprint, Response
 from surveys.core.clock import day_in_words, day_of
 from surveys.core.csv_out import Cell
 from surveys.dashboards.pages.asked import asked
-from surveys.dashboards.pages.cells import HIDDEN, about, share_cell
-from surveys.dashboards.pages.panels import Panel
+from surveys.dashboards.pages.cells import HIDDEN
+from surveys.dashboards.pages.panels import Panel, number
 from surveys.dashboards.pages.showing import page_or_file
 from surveys.rates.months import Month
 from surveys.rates.protection_rules import SMALLEST_FOR_MANAGERS
@@ -52,7 +52,7 @@ class Changed:
 
     @property
     def shares(self) -> tuple[float | None, ...]:
-        return tuple(share_cell(part / base) for part, base in (self.before, self.after))
+        return tuple(number(part / base) for part, base in (self.before, self.after))
 
     def words(self, what: str) -> str:
         came = "1 late answer" if self.late == 1 else f"{self.late} late answers"
@@ -123,7 +123,7 @@ def cells_of(one: Revised) -> tuple[Cell, ...]:
 @blueprint.get("/rates/revisions")
 def show() -> str | Response:
     page = asked()
-    whose = about(page)
+    whose = page.about
     found = read_revisions(page.scope)
     panels = [months_panel(months_of(found, read_months(page.scope)), whose), revisions_panel(found, whose)]
     return page_or_file("dashboards/revisions.html", page, panels)

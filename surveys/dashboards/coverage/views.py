@@ -8,7 +8,6 @@ from surveys.dashboards.coverage.control import control_panel
 from surveys.dashboards.coverage.counts import funnel, mix, reaches
 from surveys.dashboards.coverage.panels import funnel_panel, mix_panel, reach_panel, response_panel
 from surveys.dashboards.pages.asked import Asked, asked
-from surveys.dashboards.pages.cells import about
 from surveys.dashboards.pages.panels import Panel
 from surveys.dashboards.pages.showing import page_or_file
 from surveys.dashboards.pages.shown_cuts import shown_places
@@ -56,7 +55,7 @@ def show() -> str | Response:
     page = asked()
     by_pair = read_outcomes(page.scope)
     cube, population = read_places(page.scope), population_of(page, by_pair)
-    shown, whose = shown_places(cube), about(page)
+    shown, whose = shown_places(cube), page.about
     panels = [*counted_panels(page, by_pair, whose), mix_panel(mix(cube, population, shown.services), whose)]
     words = representative_words(cube, population, shown.whole)
     return page_or_file("dashboards/coverage.html", page, panels, words=words)

@@ -7,8 +7,10 @@ from itertools import product
 
 from surveys.core.csv_out import Cell
 from surveys.dashboards.comments.panels import CHANGES, TOO_FEW
-from surveys.dashboards.learning.counts import HIDDEN, count_cell, shown_counts
-from surveys.dashboards.pages.panels import Panel, hover, number, percent
+from surveys.dashboards.learning.counts import count_cell, shown_counts
+from surveys.dashboards.pages.cells import HIDDEN
+from surveys.dashboards.pages.charts import hover
+from surveys.dashboards.pages.panels import Panel, number, percent
 from surveys.dashboards.pages.shown_cuts import EVERYTHING, shown_alone
 from surveys.dashboards.satisfaction.place_panels import dots_figure
 from surveys.rates.comparing import Comparison, compare, judge

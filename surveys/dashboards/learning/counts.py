@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.core.csv_out import Cell
+from surveys.dashboards.pages.cells import HIDDEN
 from surveys.dashboards.pages.panels import Panel, number
 from surveys.dashboards.pages.shown_cuts import EVERYTHING, counts_of, shown_alone
 from surveys.followups.learning.counts import Progress, together
 from surveys.rates.months import Month
 from surveys.rates.protection import View, protect
-from surveys.rates.protection_tables import Dimension, Key, Mark, Shown, Table
+from surveys.rates.protection_tables import Dimension, Key, Shown, Table
 from surveys.rates.statistics import Rate
 from surveys.rates.words import percent
 
-HIDDEN = Mark.CONFIDENTIAL.value
 COUNT_HEADINGS = ("Opened", "Closed", "Opened again", "First action late", "Answered late")
 COUNT_FIELDS = ("opened", "closed", "opened_again", "first_action_late", "answered_late")
 COUNTED = "Counted where a case was opened. Late: the last day for it passed first. [c] hidden to protect few people."

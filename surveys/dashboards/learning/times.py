@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from surveys.core.csv_out import Cell
-from surveys.dashboards.learning.counts import HIDDEN, ProgressLine, in_time, progress_lines, share_cell, shown_counts
+from surveys.dashboards.learning.counts import ProgressLine, in_time, progress_lines, share_cell, shown_counts
+from surveys.dashboards.pages.cells import HIDDEN
 from surveys.dashboards.pages.panels import RATE_FIELDS, RATE_HEADINGS, Panel, number, rate_cells
 from surveys.dashboards.pages.shown_cuts import EVERYTHING
 from surveys.dashboards.trends.drawing import figure_of

@@ -12,7 +12,6 @@ from surveys.dashboards.learning.causes import cause_lines, causes_by_service_pa
 from surveys.dashboards.learning.counts import months_panel, praise_panel, services_panel
 from surveys.dashboards.learning.times import MEASURE, in_time_of, in_time_panel, times_panel
 from surveys.dashboards.pages.asked import Asked, asked
-from surveys.dashboards.pages.cells import about
 from surveys.dashboards.pages.panels import Panel
 from surveys.dashboards.pages.showing import page_or_file
 from surveys.followups.cases.causes import cause_words, causes
@@ -35,7 +34,7 @@ def show() -> str | Response:
     progress = progress_by_month(page.scope, today())
     panels = [*count_panels(page, progress), *time_panels(page, progress), *cause_panels(page)]
     passed_on = read_passed_on(page.scope)
-    return page_or_file("dashboards/learning.html", page, [*panels, praise_panel(passed_on, page.names, about(page))])
+    return page_or_file("dashboards/learning.html", page, [*panels, praise_panel(passed_on, page.names, page.about)])
 
 
 def count_panels(page: Asked, progress: Cells) -> list[Panel]:
@@ -46,11 +45,11 @@ def count_panels(page: Asked, progress: Cells) -> list[Panel]:
     whole = (sum(became for became, _ in answers.values()), sum(count for _, count in answers.values()))
     names = page.names
     return [
-        months_panel(months_of(found), whole, about(page)),
+        months_panel(months_of(found), whole, page.about),
         services_panel(
             {names[service]: one for service, one in by_service.items()},
             {names[service]: counts for service, counts in answers.items() if service in names},
-            about(page),
+            page.about,
             links,
         ),
     ]
@@ -68,11 +67,11 @@ def time_panels(page: Asked, progress: Cells) -> list[Panel]:
             ever[service][month] = one
     each = [in_time_of(names[service], found, months, running) for service, found in ever.items()]
     return [
-        in_time_panel(in_time_of(MEASURE, months_of(progress), months, running), about(page), each),
+        in_time_panel(in_time_of(MEASURE, months_of(progress), months, running), page.about, each),
         times_panel(
             {names[service]: one for service, one in by_service.items()},
             {names[service]: days[service] for service in by_service if service in days},
-            about(page),
+            page.about,
         ),
     ]
 
@@ -85,7 +84,7 @@ def cause_panels(page: Asked) -> list[Panel]:
     now, before = (worded(counts, known, names) for counts in both)
     lines = cause_lines(now, before)
     without = sum(count for (cause, _), count in both[0].items() if cause is None)
-    return [causes_panel(lines, without, about(page)), causes_by_service_panel(lines, about(page))]
+    return [causes_panel(lines, without, page.about), causes_by_service_panel(lines, page.about)]
 
 
 def worded(counts: Counted, known: Mapping[str, str], names: Mapping[int, str]) -> dict[Key, int]:

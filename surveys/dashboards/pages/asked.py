@@ -43,6 +43,11 @@ class Asked:
         ways = ", ".join(channel.label.lower() for channel in Channel if channel in self.filters.channels)
         return f"contacts about {whose}, by {ways}" if ways else f"contacts about {whose}, all channels"
 
+    @property
+    def about(self) -> str:
+        """Population and period, as a sentence of the formal line under a chart."""
+        return f"{self.population[:1].upper()}{self.population[1:]}, {self.filters.period}"
+
     def of(self, service: int | None = None, channel: Channel | None = None) -> "Asked":
         return replace(self, filters=self.filters.of(service, channel))
 

@@ -99,16 +99,23 @@ def read_month(typed: str, otherwise: Month, name: str, notes: list[str]) -> Mon
 def read_filters(args: MultiDict[str, str], newest: Month, usual_months: int = USUAL_MONTHS) -> Filters:
     """Filters from an address; without any, so many months, the last of which is the newest one that has figures."""
     notes: list[str] = []
+    first, last = read_period(args, newest, usual_months, notes)
+    return Filters(first, last, read_services(args), read_channels(args), tuple(notes))
+
+
+def read_period(args: MultiDict[str, str], newest: Month, usual_months: int, notes: list[str]) -> tuple[Month, Month]:
+    """The first and the last month. What was not read as it was typed is told in the notes."""
     last = read_month(args.get("to", ""), newest, "To", notes)
     first = read_month(args.get("from", ""), last.plus(1 - usual_months), "From", notes)
     if first > last:
         notes.append("From is after To. They were exchanged.")
         first, last = last, first
-    known = {channel.value for channel in Channel}
-    return Filters(
-        first_month=first,
-        last_month=last,
-        services=frozenset(int(s) for s in args.getlist("service") if s.isascii() and s.isdigit() and len(s) < 10),
-        channels=frozenset(Channel(c) for c in args.getlist("channel") if c in known),
-        notes=tuple(notes),
-    )
+    return first, last
+
+
+def read_services(args: MultiDict[str, str]) -> frozenset[int]:
+    return frozenset(int(s) for s in args.getlist("service") if s.isascii() and s.isdigit() and len(s) < 10)
+
+
+def read_channels(args: MultiDict[str, str]) -> frozenset[Channel]:
+    return frozenset(Channel(c) for c in args.getlist("channel") if c in list(Channel))

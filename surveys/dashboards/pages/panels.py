@@ -1,4 +1,4 @@
-"""A panel: a Plotly chart, a sentence that says what it shows, and the table it stands beside; how charts look."""
+"""A panel: a Plotly chart, a sentence that says what it shows, and the table it stands beside."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from surveys.core.csv_out import Cell
-from surveys.rates.months import Month
 from surveys.rates.protection_tables import Mark, Shown
 
-DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
-GREY = "#3D3D3D"
-MIDDLE_GREY = "#6F777B"
-GRID = "#E5E6E7"
-BAND = "#EDF2F7"
-FONT = {"family": "Arial, Helvetica, sans-serif", "size": 14, "color": GREY}
 MEASURE = "Very or fairly satisfied"
 RATE_HEADINGS = (
     f"{MEASURE} (%)",
@@ -104,62 +97,6 @@ def rate_cells(shown: Shown, notes: Iterable[str] = ()) -> tuple[Cell, ...]:
     of_all = shown.satisfied / shown.answered if shown.answered and shown.satisfied is not None else None
     limits = (number(interval.lower), number(interval.upper)) if interval else (None, None)
     return (number(shown.share), *limits, shown.base, number(of_all), words)
-
-
-def layout(height: int, left: int) -> dict[str, Any]:
-    """House rules of every chart: horizontal text, light grid, no clutter, 0 to 100%."""
-    return {
-        "font": FONT,
-        "height": height,
-        "margin": {"l": left, "r": 24, "t": 12, "b": 48},
-        "showlegend": False,
-        "paper_bgcolor": "white",
-        "plot_bgcolor": "white",
-        "hovermode": "closest",
-        "dragmode": False,
-    }
-
-
-def share_axis(**more: Any) -> dict[str, Any]:
-    return {
-        "range": [0, 100],
-        "ticksuffix": "%",
-        "gridcolor": GRID,
-        "zeroline": False,
-        "fixedrange": True,
-    } | more
-
-
-def month_axis(months: Sequence[Month]) -> dict[str, Any]:
-    """A dozen marks at the most, each on the first day of a month; half a month is left free at either end."""
-    every = -(-len(months) // 8) or 1
-    shown = months[::every]
-    return {
-        "type": "date",
-        "tickvals": [month.first.isoformat() for month in shown],
-        "tickformat": "%b\n%Y",
-        "tickangle": 0,
-        "showgrid": False,
-        "fixedrange": True,
-    }
-
-
-def arms(shown: Sequence[Shown]) -> dict[str, Any]:
-    """Error bars from the intervals, in percentage points."""
-    ends = [(s.share, s.interval) if s.interval and s.share is not None else None for s in shown]
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [round((end[1].upper - end[0]) * 100, 2) if end else 0 for end in ends],
-        "arrayminus": [round((end[0] - end[1].lower) * 100, 2) if end else 0 for end in ends],
-        "color": DARK_BLUE,
-        "thickness": 1.5,
-        "width": 4,
-    }
-
-
-def hover(shown: Iterable[Shown], unit: str = "answers") -> list[str]:
-    return [f"{percent(s.share)} of {s.base:,} {unit}" if s.base is not None else "[c] hidden" for s in shown]
 
 
 def csv_of(panel: Panel) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from surveys.core.csv_out import Cell
-from surveys.dashboards.pages.panels import DARK_BLUE, MIDDLE_GREY, Panel, layout, number, percent, share_axis
-from surveys.dashboards.satisfaction.place_panels import ROW, broken_in_two
+from surveys.dashboards.pages.charts import DARK_BLUE, MIDDLE_GREY, ROW, broken_in_two, layout, share_axis
+from surveys.dashboards.pages.panels import Panel, number, percent
 from surveys.questionnaires.kinds import FIVE_POINTS, SELECTED, ChoicesKind, Question, Satisfaction
 from surveys.questionnaires.languages import DEFAULT
 from surveys.rates.codes import Codes

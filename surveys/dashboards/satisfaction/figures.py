@@ -83,7 +83,7 @@ class Figures:
 
 
 def read_figures(asked: Asked, each: Sequence[Series] = ()) -> Figures:
-    """each: further series that the page draws or judges, all within the scope. Seven queries."""
+    """each: further series that the page draws or judges, all within the scope. Six queries."""
     scope, own = asked.scope, series_of(asked.scope)
     series = [*([own] if own else []), *(one for one in each if one != own)]
     filters = asked.filters

@@ -5,21 +5,8 @@ from typing import Any
 
 from surveys.contacts.models import Channel
 from surveys.core.csv_out import Cell
-from surveys.dashboards.pages.panels import (
-    DARK_BLUE,
-    GREY,
-    GRID,
-    RATE_FIELDS,
-    RATE_HEADINGS,
-    Panel,
-    arms,
-    hover,
-    layout,
-    number,
-    percent,
-    rate_cells,
-    share_axis,
-)
+from surveys.dashboards.pages.charts import DARK_BLUE, GREY, GRID, ROW, arms, broken_in_two, hover, layout, share_axis
+from surveys.dashboards.pages.panels import RATE_FIELDS, RATE_HEADINGS, Panel, number, percent, rate_cells
 from surveys.rates.points import PointRate
 from surveys.rates.protection_tables import Mark, Shown
 
@@ -32,9 +19,6 @@ POINT_HEADINGS = (
     "Answers on the five points",
     "Answers in doubt",
 )
-# A row of dots: high enough for the words above each.
-ROW = 40
-LONGEST_NAME = 24
 
 
 def places_panel(kind: str, shown: Mapping[str, Shown], subtitle: str, links: Sequence[str] = ()) -> Panel:
@@ -114,15 +98,6 @@ def hidden_mark(name: str) -> dict[str, Any]:
         "xshift": 6,
         "font": {"color": GREY},
     }
-
-
-def broken_in_two(name: str) -> str:
-    """A long name on two lines, so that a narrow screen keeps room for the dots."""
-    words = name.split()
-    if len(name) <= LONGEST_NAME // 2 or len(words) < 2:
-        return name
-    best = min(range(1, len(words)), key=lambda i: max(len(" ".join(words[:i])), len(" ".join(words[i:]))))
-    return f"{' '.join(words[:best])}<br>{' '.join(words[best:])}"
 
 
 def pairs_panel(pairs: Mapping[tuple[str, Channel], Shown], subtitle: str) -> Panel:

@@ -12,9 +12,8 @@ from surveys.dashboards.pages.showing import channel_link, page_or_file, service
 from surveys.dashboards.satisfaction.answer_panels import keys_of, question_panel, spread_panel
 from surveys.dashboards.satisfaction.figures import Figures, read_figures
 from surveys.dashboards.satisfaction.headline import headline
+from surveys.dashboards.satisfaction.months import months_panel, subtitle_of
 from surveys.dashboards.satisfaction.place_panels import places_panel
-from surveys.dashboards.satisfaction.views import beside_of
-from surveys.dashboards.trends.panel import trend_panel
 from surveys.people.models import Service
 from surveys.questionnaires.kinds import Question
 from surveys.questionnaires.queries import published_definition, version_for
@@ -59,10 +58,6 @@ def channel(channel: str) -> str | Response:
     return place_page(figures, name, "service", places_panel("service", by_service, subtitle_of(page), links))
 
 
-def subtitle_of(page: Asked) -> str:
-    return f"Very or fairly satisfied, {page.population}, {page.filters.period}, unweighted"
-
-
 def place_page(figures: Figures, name: str, by: str, parts: Panel) -> str | Response:
     page = figures.asked
     spread = spread_panel(
@@ -72,7 +67,7 @@ def place_page(figures: Figures, name: str, by: str, parts: Panel) -> str | Resp
     return page_or_file(
         "dashboards/place.html",
         page,
-        [trend_panel(figures.trend, subtitle_of(page), beside_of(figures)), parts, spread],
+        [months_panel(figures), parts, spread],
         name=name,
         by=by,
         headline=headline(figures),

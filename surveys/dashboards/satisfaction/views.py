@@ -8,14 +8,15 @@ from werkzeug.wrappers import Response as Redirect
 
 from surveys.core.clock import now
 from surveys.core.csv_out import Cell, csv_response
-from surveys.dashboards.pages.asked import Asked, asked, months_of_breaks, provisional_from
+from surveys.dashboards.pages.asked import Asked, asked, months_of_breaks
 from surveys.dashboards.pages.panels import RATE_FIELDS, Panel, number, rate_cells
 from surveys.dashboards.pages.saved import usual_view
-from surveys.dashboards.pages.showing import behind_link, channel_link, page_or_file, service_link
+from surveys.dashboards.pages.showing import channel_link, page_or_file, service_link
 from surveys.dashboards.pages.shown_cuts import shown_parts, shown_places
 from surveys.dashboards.satisfaction.figures import Figures, read_figures
 from surveys.dashboards.satisfaction.headline import headline
 from surveys.dashboards.satisfaction.held import held_against
+from surveys.dashboards.satisfaction.months import months_panel, subtitle_of
 from surveys.dashboards.satisfaction.needs import (
     Need,
     case_needs,
@@ -25,8 +26,6 @@ from surveys.dashboards.satisfaction.needs import (
     target_needs,
 )
 from surveys.dashboards.satisfaction.place_panels import pairs_panel, places_panel, points_panel
-from surveys.dashboards.trends.panel import trend_panel
-from surveys.dashboards.trends.spots import Beside
 from surveys.dashboards.trends.trend import broken_months
 from surveys.people.guards import allowed
 from surveys.people.models import Service
@@ -68,10 +67,10 @@ def in_scope(page: Asked) -> list[Service]:
 
 def home_panels(figures: Figures) -> list[Panel]:
     page, shown = figures.asked, figures.shown
-    subtitle = f"Very or fairly satisfied, {page.population}, {page.filters.period}, unweighted"
+    subtitle = subtitle_of(page)
     names = figures.sums.places.names
     return [
-        trend_panel(figures.trend, subtitle, beside_of(figures)),
+        months_panel(figures),
         places_panel(
             "service",
             {names[service]: one for service, one in shown.services.items()},
@@ -86,11 +85,6 @@ def home_panels(figures: Figures) -> list[Panel]:
         ),
         pairs_panel({(names[pair[0]], pair[1]): one for pair, one in shown.pairs.items()}, subtitle),
     ]
-
-
-def beside_of(figures: Figures) -> Beside:
-    page = figures.asked
-    return Beside(figures.notes, provisional_from(), lambda first, last: behind_link(page, first, last))
 
 
 def needs_of(figures: Figures, each: Sequence[Series]) -> list[Need]:

@@ -15,7 +15,6 @@ from surveys.rates.series import Series
 from surveys.rates.targets import SetTarget, in_force
 from surveys.rates.weighting import WeightedRate
 
-HIDDEN = Shown(marks=(Mark.CONFIDENTIAL,))
 NOBODY = Shown(0, 0, 0, marks=(Mark.NONE_RECORDED,))
 
 

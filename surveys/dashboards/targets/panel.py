@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from surveys.core.csv_out import Cell
-from surveys.dashboards.pages.cells import arms_of, limit_cells, names_axis, share_cell, shown_cells
-from surveys.dashboards.pages.panels import DARK_BLUE, DARK_PINK, GREY, Panel, layout, share_axis
+from surveys.dashboards.pages.cells import limit_cells, shown_cells
+from surveys.dashboards.pages.charts import DARK_BLUE, DARK_PINK, GREY, arms_of, layout, names_axis, share_axis
+from surveys.dashboards.pages.panels import Panel, number
 from surveys.dashboards.targets.judged import JudgedTarget
 from surveys.rates.comparing import Attainment
 from surveys.rates.series import Series, words_of
@@ -78,9 +79,9 @@ def cells_of(one: JudgedTarget, names: dict[int, str]) -> tuple[Cell, ...]:
     bare = ("at or above" if one.attained.plainly else "below") if one.attained else ""
     return (
         words_of(one.target.series, names),
-        share_cell(one.target.share),
+        number(one.target.share),
         WORDS[one.verdict] if one.verdict else "no figure",
-        share_cell(rate.share) if rate else None,
+        number(rate.share) if rate else None,
         *limit_cells(rate.interval if rate else None),
         plain,
         base,
@@ -106,7 +107,7 @@ def figure_of(drawn: Sequence[JudgedTarget], names: dict[int, str]) -> dict[str,
         "type": "scatter",
         "mode": "markers",
         "name": "Rate, with its interval",
-        "x": [share_cell(found.share) for found in rates],
+        "x": [number(found.share) for found in rates],
         "y": labels,
         "error_x": arms_of([(found.share, found.interval) for found in rates], DARK_BLUE),
         "text": [f"{percent(found.share)}, {verdict}" for found, verdict in zip(rates, verdicts, strict=True)],
@@ -117,7 +118,7 @@ def figure_of(drawn: Sequence[JudgedTarget], names: dict[int, str]) -> dict[str,
         "type": "scatter",
         "mode": "markers",
         "name": "Target",
-        "x": [share_cell(one.target.share) for one in turned],
+        "x": [number(one.target.share) for one in turned],
         "y": labels,
         "hovertemplate": "%{y}: target %{x}%<extra></extra>",
         "marker": {"size": 20, "color": DARK_PINK, "symbol": "line-ns", "line": {"width": 3, "color": DARK_PINK}},

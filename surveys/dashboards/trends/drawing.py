@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from surveys.dashboards.pages.panels import (
+from surveys.dashboards.pages.charts import (
     BAND,
     DARK_BLUE,
     DARK_PINK,
@@ -14,10 +14,9 @@ from surveys.dashboards.pages.panels import (
     hover,
     layout,
     month_axis,
-    number,
-    percent,
     share_axis,
 )
+from surveys.dashboards.pages.panels import number, percent
 from surveys.dashboards.trends.spots import Beside, Spot, lettered
 from surveys.dashboards.trends.trend import Drawn, said
 from surveys.rates.control import Chart

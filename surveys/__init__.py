@@ -49,7 +49,7 @@ from surveys.core.queue import init_queue
 from surveys.core.settings import PROJECT, Settings, read_settings
 from surveys.dashboards.comments import views as comments
 from surveys.dashboards.comparing import driver_views, group_views, period_views
-from surveys.dashboards.coverage import revisions, totals_views
+from surveys.dashboards.coverage import revision_views, totals_views
 from surveys.dashboards.coverage import views as coverage
 from surveys.dashboards.learning import views as learning_views
 from surveys.dashboards.pages import saved_views
@@ -140,7 +140,7 @@ DOORS = (
     Door(group_views.blueprint, may(Permission.READ_RATES)),
     Door(coverage.blueprint, may(Permission.READ_RATES)),
     Door(learning_views.blueprint, may(Permission.READ_RATES)),
-    Door(revisions.blueprint, may(Permission.READ_RATES)),
+    Door(revision_views.blueprint, may(Permission.READ_RATES)),
     Door(totals_views.blueprint, may(Permission.LOAD_CONTACTS)),
     Door(targets.blueprint, may(Permission.READ_RATES)),
     Door(targets.setting, may(Permission.SET_TARGETS)),

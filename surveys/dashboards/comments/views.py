@@ -27,7 +27,8 @@ from surveys.core.clock import now, today
 from surveys.core.csv_out import Cell, csv_response
 from surveys.core.db import transaction
 from surveys.dashboards.comments.filters import CommentFilters, read_comment_filters, read_place
-from surveys.dashboards.comments.panels import mood_sentence, panels_of_theme, part_cells, theme_lines, themes_sentence
+from surveys.dashboards.comments.lines import mood_sentence, part_cells, theme_lines, themes_sentence
+from surveys.dashboards.comments.panels import panels_of_theme
 from surveys.dashboards.pages.filters import in_words
 from surveys.people.accounts import all_services
 from surveys.people.audit import record

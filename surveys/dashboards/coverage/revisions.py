@@ -1,27 +1,15 @@
-"""Revisions: what late answers changed in months that were over, told by month and by service and channel."""
+"""Revisions: what late answers changed in months that were over, and what of it may be told."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response
-
-from surveys.core.clock import day_in_words, day_of
 from surveys.core.csv_out import Cell
-from surveys.dashboards.pages.asked import asked
 from surveys.dashboards.pages.cells import HIDDEN
-from surveys.dashboards.pages.panels import Panel, number
-from surveys.dashboards.pages.showing import page_or_file
+from surveys.dashboards.pages.panels import number
 from surveys.rates.months import Month
 from surveys.rates.protection_rules import SMALLEST_FOR_MANAGERS
 from surveys.rates.statistics import Rate
-from surveys.rates.sums import read_months
-from surveys.rates.told import MOST_REVISIONS, Revised, read_revisions
-
-SHARES = ("Before (%)", "Answers before", "Now (%)", "Answers now")
-FIELDS = ("before_percent", "before_base", "now_percent", "now_base")
-ABOUT = "Very or fairly satisfied in months that were over and were changed by late answers"
-
-blueprint = Blueprint("revisions", __name__)
+from surveys.rates.told import MOST_REVISIONS, Revised
 
 
 @dataclass(frozen=True)
@@ -85,45 +73,3 @@ def is_given_away(parts: Sequence[Changed]) -> bool:
     """Whether the whole less the parts that are shown is one hidden part, or fewer than five late answers."""
     hidden = [part for part in parts if part.hidden]
     return bool(hidden) and (len(hidden) == 1 or sum(abs(part.late) for part in hidden) < SMALLEST_FOR_MANAGERS)
-
-
-def months_panel(changed: Mapping[Month, Changed], whose: str) -> Panel:
-    newest = next((month for month in changed), None)
-    return Panel(
-        key="months",
-        title="Months that were revised",
-        sentence="No month was revised." if newest is None else changed[newest].words(newest.label),
-        subtitle=f"{ABOUT}. {whose}.",
-        figure=None,
-        headings=("Month", *SHARES, "In words"),
-        fields=("month", *FIELDS, "words"),
-        rows=[(month.label, *one.cells, one.words(month.label)) for month, one in changed.items()],
-    )
-
-
-def revisions_panel(found: Sequence[Revised], whose: str) -> Panel:
-    return Panel(
-        key="revisions",
-        title="Each revision by service and channel",
-        sentence=f"{len(found)} revisions, the newest first." if len(found) != 1 else "There is one revision.",
-        subtitle=f"{ABOUT}. {whose}.",
-        figure=None,
-        headings=("Told on", "Month", "Service", "Channel", *SHARES, "Late answers"),
-        fields=("told_on", "month", "service", "channel", *FIELDS, "late"),
-        rows=[cells_of(one) for one in found],
-    )
-
-
-def cells_of(one: Revised) -> tuple[Cell, ...]:
-    changed = Changed(one.before, one.after)
-    place = (day_in_words(day_of(one.at)), one.month.label, one.service, one.channel.label)
-    return (*place, *changed.cells, changed.late)
-
-
-@blueprint.get("/rates/revisions")
-def show() -> str | Response:
-    page = asked()
-    whose = page.about
-    found = read_revisions(page.scope)
-    panels = [months_panel(months_of(found, read_months(page.scope)), whose), revisions_panel(found, whose)]
-    return page_or_file("dashboards/revisions.html", page, panels)

@@ -6,7 +6,8 @@ from flask import Blueprint, Response
 
 from surveys.dashboards.coverage.control import control_panel
 from surveys.dashboards.coverage.counts import funnel, mix, reaches
-from surveys.dashboards.coverage.panels import funnel_panel, mix_panel, reach_panel, response_panel
+from surveys.dashboards.coverage.mix_panel import mix_panel
+from surveys.dashboards.coverage.panels import funnel_panel, reach_panel, response_panel
 from surveys.dashboards.pages.asked import Asked, asked
 from surveys.dashboards.pages.panels import Panel
 from surveys.dashboards.pages.showing import page_or_file

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from surveys.core.csv_out import Cell
-from surveys.dashboards.comments.panels import CHANGES, TOO_FEW
+from surveys.dashboards.comments.lines import CHANGES, TOO_FEW
 from surveys.dashboards.learning.counts import count_cell, shown_counts
 from surveys.dashboards.pages.cells import HIDDEN
 from surveys.dashboards.pages.charts import hover

@@ -14,7 +14,8 @@ from surveys.comments.themes.models import ThemeFigure
 from surveys.comments.themes.queries import Part, Themes
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
-from surveys.dashboards.comments.panels import TOO_FEW, mood_sentence, theme_lines, themes_sentence, trend_panel
+from surveys.dashboards.comments.lines import TOO_FEW, mood_sentence, theme_lines, themes_sentence
+from surveys.dashboards.comments.panels import trend_panel
 from surveys.people.models import Service
 from surveys.people.roles import Role
 from tests.counting import statements

@@ -6,7 +6,8 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from surveys.comments.quotations.approving import approve, propose
-from surveys.comments.urgent.lists import close, urgent_numbered
+from surveys.comments.urgent.closing import close
+from surveys.comments.urgent.lists import urgent_numbered
 from surveys.comments.urgent.models import UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction

@@ -11,16 +11,8 @@ from werkzeug.wrappers import Response as Redirection
 from nlp.code_frame import CodeFrame
 from nlp.redaction.redact import redact
 from surveys.comments.labels.code_frames import frame_in_force
-from surveys.comments.quotations.approving import (
-    FEWEST,
-    Quoted,
-    approve,
-    approved_quotations,
-    propose,
-    proposed,
-    quotation_numbered,
-    withdraw,
-)
+from surveys.comments.quotations.approving import FEWEST, approve, propose, quotation_numbered, withdraw
+from surveys.comments.quotations.lists import Quoted, approved_quotations, proposed
 from surveys.comments.quotations.quotable import MOST_CHARACTERS, MOST_WORDS, NotQuotable
 from surveys.comments.texts.models import Comment, LabelKind
 from surveys.comments.texts.pieces import pieces_of

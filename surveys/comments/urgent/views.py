@@ -9,17 +9,8 @@ from surveys.comments.texts.as_written import Purpose
 from surveys.comments.texts.pieces import pieces_of, shortened
 from surveys.comments.texts.readable import readable
 from surveys.comments.texts.wording import LANGUAGE_WORDS, RATING_WORDS
-from surveys.comments.urgent.lists import (
-    NotFilledIn,
-    Urgent,
-    close,
-    closed,
-    note_of,
-    queue,
-    raise_by_hand,
-    urgent_numbered,
-    waiting,
-)
+from surveys.comments.urgent.closing import NotFilledIn, close, raise_by_hand
+from surveys.comments.urgent.lists import Urgent, closed, note_of, queue, urgent_numbered, waiting
 from surveys.comments.urgent.words import GUIDANCE, OUTCOME_WORDS, QUEUE_WORDS, age_in_words
 from surveys.core.clock import now
 from surveys.core.db import transaction

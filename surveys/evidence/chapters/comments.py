@@ -5,7 +5,7 @@ from datetime import date
 
 from nlp.comments import SENTIMENTS
 from surveys.comments.labels.code_frames import frame_in_force
-from surveys.comments.quotations.approving import approved_quotations
+from surveys.comments.quotations.lists import approved_quotations
 from surveys.comments.texts.reach import Reach
 from surveys.comments.themes.figures import EVERY
 from surveys.comments.themes.queries import Themes, read_themes

@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from surveys.comments.quotations.approving import Quoted
+from surveys.comments.quotations.lists import Quoted
 from surveys.followups.improvements.models import ImprovementState
 from surveys.followups.improvements.planning import LONGEST_TITLE, LONGEST_WORDS, Typed
 from surveys.followups.improvements.words import STATE_WORDS

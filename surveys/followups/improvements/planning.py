@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from surveys.comments.quotations.approving import Quoted, approved_quotations
+from surveys.comments.quotations.lists import Quoted, approved_quotations
 from surveys.comments.texts.reach import Reach
 from surveys.core.clock import day_of
 from surveys.core.db import db

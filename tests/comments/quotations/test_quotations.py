@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from nlp.redaction.types import RedactedText
-from surveys.comments.quotations.approving import approve, approved_quotations, month_around, propose, withdraw
+from surveys.comments.quotations.approving import approve, month_around, propose, withdraw
+from surveys.comments.quotations.lists import approved_quotations
 from surveys.comments.quotations.models import Quotation, QuotationState
 from surveys.comments.quotations.quotable import NotQuotable, published, stretch_of
 from surveys.comments.texts.reach import Reach

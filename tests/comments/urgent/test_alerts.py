@@ -10,7 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from surveys.comments.urgent.alerts import name_recipients, take_batches
-from surveys.comments.urgent.lists import close, urgent_numbered
+from surveys.comments.urgent.closing import close
+from surveys.comments.urgent.lists import urgent_numbered
 from surveys.comments.urgent.models import UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction

@@ -11,7 +11,7 @@ from flask import Flask
 
 from nlp.urgency.types import Urgency
 from surveys.answers.models import Answer, Response
-from surveys.comments.urgent.lists import raise_by_hand
+from surveys.comments.urgent.closing import raise_by_hand
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
 from surveys.followups.cases.models import Case, CaseEvent, CaseEventKind, CaseKind, CaseRule, CaseState

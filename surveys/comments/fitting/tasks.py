@@ -41,14 +41,8 @@ def refit() -> None:
     if not FITTING.acquire(blocking=False):
         return
     try:
-        moment = now()
-        if not due():
-            return
-        material = gather()
-        db.session.rollback()
-        trial = tried(material)
-        with transaction():
-            settle(material, trial, moment)
+        if due():
+            fit_now(now())
     finally:
         FITTING.release()
 

@@ -1,16 +1,14 @@
 """Showing a page of panels, or one of its panels as a file: the same cells in both."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request
 
 from surveys.core.csv_out import csv_response
 from surveys.core.refusals import NotFound
 from surveys.dashboards.pages.asked import Asked
 from surveys.dashboards.pages.panels import Panel, csv_of, find_panel
-from surveys.rates.months import Month
 
 # In an address this asks for one panel as a file.
 FILE = "file"
@@ -31,17 +29,3 @@ def panel_file(asked: Asked, panels: Sequence[Panel], key: str) -> Response:
     header, lines = csv_of(panel)
     name = f"{panel.key}-{asked.filters.first_month}-to-{asked.filters.last_month}.csv"
     return csv_response(name, header, lines)
-
-
-def behind_link(asked: Asked, first: Month, last: Month) -> str:
-    """The way down from a point: what these months of the page are made of."""
-    return f"{url_for('behind.months')}?{replace(asked.filters, first_month=first, last_month=last).query}"
-
-
-def service_link(asked: Asked, service: int) -> str:
-    """The service's own page, with the same period and channels."""
-    return f"{url_for('places.service', service=service)}?{asked.filters.query_of_any_service}"
-
-
-def channel_link(asked: Asked, channel: str) -> str:
-    return f"{url_for('places.channel', channel=channel)}?{replace(asked.filters, channels=frozenset()).query}"

@@ -1,8 +1,8 @@
 """The months of a page of rates as its control chart, with notes, provisional months and the way down."""
 
 from surveys.dashboards.pages.asked import Asked, provisional_from
+from surveys.dashboards.pages.links import behind_link
 from surveys.dashboards.pages.panels import MEASURE, Panel
-from surveys.dashboards.pages.showing import behind_link
 from surveys.dashboards.satisfaction.figures import Figures
 from surveys.dashboards.trends.panel import trend_panel
 from surveys.dashboards.trends.spots import Beside

@@ -7,8 +7,9 @@ from flask import Blueprint, Response
 from surveys.contacts.models import Channel
 from surveys.core.refusals import NotFound
 from surveys.dashboards.pages.asked import Asked, asked, granted
+from surveys.dashboards.pages.links import channel_link, service_link
 from surveys.dashboards.pages.panels import Panel, percent
-from surveys.dashboards.pages.showing import channel_link, page_or_file, service_link
+from surveys.dashboards.pages.showing import page_or_file
 from surveys.dashboards.satisfaction.answer_panels import keys_of, question_panel, spread_panel
 from surveys.dashboards.satisfaction.figures import Figures, read_figures
 from surveys.dashboards.satisfaction.headline import headline

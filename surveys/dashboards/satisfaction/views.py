@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response as Redirect
 from surveys.core.clock import now
 from surveys.core.csv_out import Cell, csv_response
 from surveys.dashboards.pages.asked import Asked, asked, months_of_breaks
+from surveys.dashboards.pages.links import channel_link, service_link
 from surveys.dashboards.pages.panels import RATE_FIELDS, Panel, number, rate_cells
 from surveys.dashboards.pages.saved import usual_view
-from surveys.dashboards.pages.showing import channel_link, page_or_file, service_link
+from surveys.dashboards.pages.showing import page_or_file
 from surveys.dashboards.pages.shown_cuts import shown_parts, shown_places
 from surveys.dashboards.satisfaction.figures import Figures, read_figures
 from surveys.dashboards.satisfaction.headline import headline

@@ -14,7 +14,6 @@ from surveys.rates.words import percent
 BLUE, GREY, GRID = "#12436D", "#3D3D3D", "#E5E6E7"
 DOTTED = {"color": GREY, "width": 2, "dash": "dot"}
 FONT = {"family": "Arial, Helvetica, sans-serif", "size": 14, "color": GREY}
-OTHERWISE = "asked otherwise"
 HEADINGS = ("Month", "Good answers (%)", "Lower limit (%)", "Upper limit (%)", "Answers", "Note")
 MARK_WORDS = {
     Mark.CONFIDENTIAL: "[c] hidden, to protect few people",
@@ -51,7 +50,7 @@ def row_of(effect: Effect, month: Month, shown: Shown) -> tuple[Cell, ...]:
     elif month == done_month(effect):
         notes.append("done in this month")
     if month == effect.broken:
-        notes.append(f"{OTHERWISE} since")
+        notes.append(f"{asked_by(effect)} since")
     limits = (number(shown.interval.lower), number(shown.interval.upper)) if shown.interval else (None, None)
     return (month.label, number(shown.share), *limits, shown.base, ", ".join(notes))
 
@@ -62,6 +61,11 @@ def number(share: float | None) -> float | None:
 
 def done_month(effect: Effect) -> Month:
     return effect.windows.before[-1].plus(1)
+
+
+def asked_by(effect: Effect) -> str:
+    """What was new in the month from which on people were asked otherwise."""
+    return "new questionnaire" if effect.another else "new wording"
 
 
 def figure_of(effect: Effect, shown: Mapping[Month, Shown], months: Sequence[Month]) -> dict[str, Any]:
@@ -104,7 +108,7 @@ def figure_of(effect: Effect, shown: Mapping[Month, Shown], months: Sequence[Mon
             "shapes": [upright(one) for one in (day, *otherwise)],
             "annotations": [
                 mark(day),
-                *(foot(one, OTHERWISE, GREY) for one in otherwise),
+                *(foot(one, asked_by(effect), GREY) for one in otherwise),
                 *(side_words(name, *one) for name, one in sides.items()),
             ],
         },

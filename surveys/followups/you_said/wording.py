@@ -43,6 +43,8 @@ def helped_in(language: str, one: Told) -> list[str]:
     if one.found is None:
         return []
     w, effect = OWN_WORDS[language], one.found.effect
+    if effect.why is Why.NEW_WORDING and effect.another:
+        return [w["new_questionnaire"]]
     if effect.why in (Why.TOO_EARLY, Why.TOO_FEW, Why.NEW_WORDING) or effect.interval is None:
         return [w[effect.why.value if effect.why else Why.TOO_FEW.value]]
     sentences = [sizes_in(language, one, effect)]

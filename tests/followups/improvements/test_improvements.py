@@ -248,6 +248,11 @@ def test_a_new_wording_of_the_question_in_between_ends_the_comparison(
     publish_changed(reworded)
     clock.move_to(MOMENT)
     assert done(number)[:2] == (Told.CANNOT_TELL, Why.NEW_WORDING)
+    effect = read_effects(done_ones([improvement_of(number)]), today(), View.MANAGERS)[number].effect
+    chart = chart_of(effect)
+    assert chart is not None
+    assert [one["text"] for one in chart.figure["layout"]["annotations"]] == ["done", "new wording"]
+    assert chart.rows[-2][-1] == "after, new wording since"
 
 
 def test_another_questionnaire_put_to_use_in_between_ends_the_comparison_and_the_page_says_so(
@@ -270,11 +275,11 @@ def test_another_questionnaire_put_to_use_in_between_ends_the_comparison_and_the
     assert "Cannot tell: another questionnaire was put to use in October 2026" in words
     assert "May to July 2026 can be compared with September 2026 only." in words
     assert "percentage points" not in words
-    assert "asked otherwise since" in words
+    assert "new questionnaire since" in words
     effect = read_effects(done_ones([improvement_of(number)]), today(), View.MANAGERS)[number].effect
     chart = chart_of(effect)
     assert chart is not None
-    assert [one["text"] for one in chart.figure["layout"]["annotations"]] == ["done", "asked otherwise"]
+    assert [one["text"] for one in chart.figure["layout"]["annotations"]] == ["done", "new questionnaire"]
     assert [line["mode"] for line in chart.figure["data"]] == ["lines+markers"] * 2, "no level of either side"
 
 

@@ -1,6 +1,7 @@
 """The public page and the poster "You said, we did": approved words, quotations that still are, and figures for all."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -17,8 +18,10 @@ from surveys.people.models import Service
 from surveys.people.roles import Role
 from surveys.rates.months import Month
 from tests.counting import statements
+from tests.followups.made import MOMENT
 from tests.makers.improvements import make_improvement, make_quotation, make_rated
 from tests.makers.people import make_service, make_user, sign_in
+from tests.makers.questionnaires import make_published, publish_changed, use
 from tests.pages import soup, text_of
 
 
@@ -89,6 +92,34 @@ def test_few_answers_are_told_to_nobody_outside(client: FlaskClient, reviewer: i
     words = text_of(client.get("/you-said-we-did"))
     assert "Too few people have answered since to tell." in words
     assert "%" not in words
+
+
+def test_it_is_said_whether_the_question_or_the_whole_questionnaire_was_another_one(
+    client: FlaskClient, reviewer: int, clock: time_machine.Traveller
+) -> None:
+    parking, bins = make_service(), make_service("bins", "Bins")
+    for service in (parking, bins):
+        make_rated(service.id, Month(2026, 6), 36, 61)
+        make_rated(service.id, Month(2026, 9), 54, 62)
+        make_improvement(service, approved_by=reviewer, done_on=date(2026, 8, 20))
+    clock.move_to(datetime(2026, 9, 3, 9, tzinfo=UTC))
+    use(make_published("About parking"), parking.id)
+    clock.move_to(datetime(2026, 9, 4, 9, tzinfo=UTC))
+    publish_changed(lambda found: found | {"questions": [shorter(found["questions"][0]), *found["questions"][1:]]})
+    clock.move_to(MOMENT)
+    for slug, language, said in (
+        ("bins", "en", "We changed the question, so we cannot compare the answers."),
+        ("parking", "en", "We changed the questionnaire, so we cannot compare the answers."),
+        ("bins", "cy", "Newidiwyd y cwestiwn gennym, felly ni allwn gymharu’r atebion."),
+        ("parking", "cy", "Newidiwyd yr holiadur gennym, felly ni allwn gymharu’r atebion."),
+    ):
+        words = text_of(client.get(f"/you-said-we-did/{slug}?lang={language}"))
+        assert said in words
+        assert "%" not in words
+
+
+def shorter(question: dict[str, Any]) -> dict[str, Any]:
+    return question | {"text": question["text"] | {"en": "How happy are you with us?"}}
 
 
 @pytest.mark.parametrize(

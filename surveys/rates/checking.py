@@ -21,11 +21,13 @@ from surveys.rates.months import Month, month_of
 from surveys.rates.page_counts import (
     DISPOSITION_COLUMNS,
     OUTCOME_COLUMNS,
+    recounted_code_totals,
     recounted_contact_totals,
     recounted_cross_totals,
+    recounted_point_totals,
     recounted_ratings,
 )
-from surveys.rates.page_models import ContactTotal, CrossTotal, RatingFigure
+from surveys.rates.page_models import CodeTotal, ContactTotal, CrossTotal, PointTotal, RatingFigure
 from surveys.rates.recounts import (
     UNCOUNTED,
     Counted,
@@ -37,6 +39,7 @@ from surveys.rates.recounts import (
 from surveys.rates.roll_up import how_many_figures
 
 RATE_COUNTS = ("satisfied", "base", "do_not_know")
+POINT_COUNTS = (*RATE_COUNTS, "doubted")
 CONTACT_COUNTS = (*OUTCOME_COLUMNS.values(), *DISPOSITION_COLUMNS.values())
 Figures = sa.SelectBase
 Differing = sa.Select[*tuple[Any, ...]]
@@ -83,6 +86,9 @@ def answer_checks(_on_sqlite: bool) -> tuple[tuple[Differing, *tuple[str, ...]],
     crosses = stored(x, x.month.not_in(months)), recounted_crosses(known_month)
     ratings = stored(r, r.month.not_in(months)), recounted_ratings(m.month.not_in(months))
     totals = stored(t, t.month.not_in(months)), recounted_cross_totals(x.month.not_in(months))
+    codes = stored(CodeTotal, CodeTotal.month.not_in(months)), recounted_code_totals(m.month.not_in(months))
+    settled = stored(PointTotal, PointTotal.month.not_in(months))
+    points = settled, recounted_point_totals(month_of(p.day).not_in(months))
     return (
         (differing(stored(d, d.day.not_in(days)), recounted_days(known_day)),),
         (differing(stored(p, p.day.not_in(days)), recounted_points(known_day)), "point"),
@@ -90,6 +96,8 @@ def answer_checks(_on_sqlite: bool) -> tuple[tuple[Differing, *tuple[str, ...]],
         (differing(*map(each_count, crosses)), "cross"),
         (differing(*map(each_count, ratings)), "rating"),
         (differing(*map(each_count, totals)), "cross total"),
+        (differing(*codes), "code total"),
+        (differing(*(each_count(each, POINT_COUNTS) for each in points)), "point total"),
     )
 
 

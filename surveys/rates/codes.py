@@ -10,7 +10,7 @@ from surveys.answers.models import UNDRAWN
 from surveys.core.db import db, table_of
 from surveys.rates.drivers import DriverCounts
 from surveys.rates.models import CrossFigure, MonthFigure
-from surveys.rates.page_models import CrossTotal
+from surveys.rates.page_models import CodeTotal, CrossTotal
 from surveys.rates.scope import Query, Scope, within
 from surveys.rates.series import Series
 from surveys.rates.statistics import Rate
@@ -21,13 +21,21 @@ RateByCode = dict[str, Rate]
 
 def read_codes(scope: Scope, questions: Collection[str]) -> dict[str, Codes]:
     """How many gave each answer, by question. An option of a question with several answers is one: "key.option"."""
-    f = MonthFigure
-    query = sa.select(f.question, f.code, sa.func.sum(f.count)).where(f.question.in_(questions))
-    query = query.where(f.mode.not_in(UNDRAWN)).group_by(f.question, f.code)
+    f = counts_of_drawn(scope).subquery().c
+    query = sa.select(f.question, f.code, sa.func.sum(f.n)).where(f.question.in_(questions))
     found: dict[str, Codes] = defaultdict(dict)
-    for question, code, count in db.session.execute(within(query, f, scope)):
+    for question, code, count in db.session.execute(query.group_by(f.question, f.code)):
         found[question][code] = int(count)
     return dict(found)
+
+
+def counts_of_drawn(scope: Scope) -> Query:
+    """Counts n of the drawn by month, question, mode and code; from totals where the scope is made of some."""
+    f, t, series = MonthFigure, CodeTotal, scope.series
+    if series is None:
+        cells = sa.select(f.month, f.question, f.mode, f.code, f.count.label("n")).where(f.mode.not_in(UNDRAWN))
+        return within(cells, f, scope)
+    return in_series(sa.select(t.month, t.question, t.mode, t.code, t.count.label("n")), t, scope, series)
 
 
 def read_crosses(scope: Scope, questions: Collection[str]) -> dict[str, RateByCode]:
@@ -53,9 +61,14 @@ def of_cells(scope: Scope) -> Query:
 
 
 def of_totals(scope: Scope, series: Collection[Series]) -> Query:
-    t = CrossTotal
-    months = t.month.between(scope.first_month.first, scope.last_month.first)
-    return sa.select(*table_of(t).c).where(months, t.series.in_([one.code for one in series]))
+    return in_series(sa.select(*table_of(CrossTotal).c), CrossTotal, scope, series)
+
+
+def in_series(
+    query: Query, total: type[CodeTotal] | type[CrossTotal], scope: Scope, series: Collection[Series]
+) -> Query:
+    months = total.month.between(scope.first_month.first, scope.last_month.first)
+    return query.where(months, total.series.in_([one.code for one in series]))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Counting what pages read: from the figures of a month, whole months at a time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,8 +8,17 @@ import sqlalchemy as sa
 
 from surveys.answers.models import UNDRAWN
 from surveys.questionnaires.kinds import FIVE_POINTS, SATISFIED, Satisfaction
-from surveys.rates.models import OUTCOMES, WAITING_FOR_THE_DRAW, ContactFigure, CrossFigure, Disposition, MonthFigure
-from surveys.rates.page_models import ContactTotal, CrossTotal, RatingFigure
+from surveys.rates.models import (
+    OUTCOMES,
+    WAITING_FOR_THE_DRAW,
+    ContactFigure,
+    CrossFigure,
+    Disposition,
+    MonthFigure,
+    PointFigure,
+)
+from surveys.rates.months import Month, month_of
+from surveys.rates.page_models import CodeTotal, ContactTotal, CrossTotal, PointTotal, RatingFigure
 from surveys.rates.recounts import RATING, Counted, Which, counted_in
 from surveys.rates.replacing import replace
 from surveys.rates.series import ALL, JOIN
@@ -20,10 +29,12 @@ DISPOSITION_COLUMNS = {one: one.value for one in Disposition if one is not Dispo
 
 
 def count_pages(months: Collection[date] | None = None) -> None:
-    """The ratings and cross totals of these months, or of all, after their figures were counted."""
-    r, t = RatingFigure, CrossTotal
+    """The ratings and totals of these months, or of all, after their figures were counted."""
+    r, a, t, p = RatingFigure, CodeTotal, CrossTotal, PointTotal
     replace(r, in_months(r, months), recounted_ratings(in_months(MonthFigure, months)))
+    replace(a, in_months(a, months), recounted_code_totals(in_months(MonthFigure, months)))
     replace(t, in_months(t, months), recounted_cross_totals(in_months(CrossFigure, months)))
+    replace(p, in_months(p, months), recounted_point_totals(in_days_of(months)))
 
 
 def count_contact_totals(months: Collection[date] | None = None) -> None:
@@ -34,6 +45,13 @@ def count_contact_totals(months: Collection[date] | None = None) -> None:
 def in_months(kind: Any, months: Collection[date] | None) -> Which:
     found: Which = sa.true() if months is None else kind.month.in_(months)
     return found
+
+
+def in_days_of(months: Collection[date] | None) -> Which:
+    """Point figures of these months, said by bounds that an index can find."""
+    if months is None:
+        return sa.true()
+    return sa.or_(sa.false(), *(PointFigure.day.between(month, Month.of(month).last) for month in months))
 
 
 def recounted_ratings(*which: Which) -> Counted:
@@ -49,24 +67,43 @@ def recounted_ratings(*which: Which) -> Counted:
     )
 
 
+def recounted_code_totals(*which: Which) -> Counted:
+    f = MonthFigure
+    return over_series(f, (f.mode, f.question, f.code), (f.count,), f.mode.not_in(UNDRAWN), *which)
+
+
 def recounted_cross_totals(*which: Which) -> Counted:
-    """The crosses of each month by every series but one service's channel, which the crosses are themselves."""
     f = CrossFigure
+    return over_series(f, (f.question, f.code), (f.satisfied, f.base, f.do_not_know), *which)
+
+
+def over_series(f: Any, keys: Sequence[Any], counts: Sequence[Any], *which: Which) -> Counted:
+    """Figures of each month by every series but one service's channel, which the figures are themselves."""
     service = sa.cast(f.service_id, sa.String(20)) + (JOIN + ALL)
     channel = sa.literal(ALL + JOIN) + sa.type_coerce(f.channel, sa.String(30))
+    sums = [sa.func.sum(column).label(column.name) for column in counts]
     totals = (
-        crosses_over(sa.literal(ALL + JOIN + ALL), (), which),
-        crosses_over(service, (f.service_id,), which),
-        crosses_over(channel, (f.channel,), which),
+        sa.select(f.month, series.label("series"), *keys, *sums).where(*which).group_by(f.month, *by, *keys)
+        for series, by in (
+            (sa.literal(ALL + JOIN + ALL), ()),
+            (service, (f.service_id,)),
+            (channel, (f.channel,)),
+        )
     )
     return sa.select(*sa.union_all(*totals).subquery().c)
 
 
-def crosses_over(series: sa.ColumnElement[str], by: tuple[Any, ...], which: tuple[Which, ...]) -> Counted:
-    f = CrossFigure
-    sums = (sa.func.sum(column).label(column.name) for column in (f.satisfied, f.base, f.do_not_know))
-    query: Counted = sa.select(f.month, series.label("series"), f.question, f.code, *sums)
-    return query.where(*which).group_by(f.month, *by, f.question, f.code)
+def recounted_point_totals(*which: Which) -> Counted:
+    f = PointFigure
+    keys = (month_of(f.day).label("month"), f.point_id)
+    groups = {"satisfied": SATISFIED, "base": FIVE_POINTS, "do_not_know": (Satisfaction.DO_NOT_KNOW,)}
+    counts = [ratings_of(f.code.in_([str(code) for code in some])).label(name) for name, some in groups.items()]
+    query: Counted = sa.select(*keys, *counts, ratings_of(f.doubted.is_(True)).label("doubted"))
+    return query.where(*which).group_by(*keys)
+
+
+def ratings_of(kind: Which) -> sa.ColumnElement[int]:
+    return sa.func.sum(sa.case((kind, PointFigure.count), else_=0))
 
 
 def recounted_contact_totals(*which: Which) -> Counted:

@@ -8,6 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from surveys.answers.models import Mode
 from surveys.contacts.models import Channel
 from surveys.core.db import Model, enum_type
 
@@ -27,6 +28,41 @@ class RatingFigure(Model):
     satisfied: Mapped[int]
     base: Mapped[int]
     do_not_know: Mapped[int]
+
+
+class CodeTotal(Model):
+    """The month figures of the drawn together: of everything, of each service, and of each channel, as crosses are."""
+
+    __tablename__ = "code_totals"
+    __table_args__ = (
+        sa.CheckConstraint("count > 0", name="count_is_positive"),
+        sa.Index("ix_code_totals_by_question", "question", "series", "month", "mode", "code", "count"),
+    )
+
+    month: Mapped[date] = mapped_column(primary_key=True)
+    series: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    mode: Mapped[Mode] = mapped_column(enum_type(Mode, "mode"), primary_key=True)
+    question: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    count: Mapped[int]
+
+
+class PointTotal(Model):
+    """The point figures of a month together, all codes in one row; doubted are among them."""
+
+    __tablename__ = "point_totals"
+    __table_args__ = (
+        sa.CheckConstraint("satisfied BETWEEN 0 AND base", name="share_of_base"),
+        sa.CheckConstraint("do_not_know >= 0 AND base + do_not_know > 0", name="somebody_rated"),
+        sa.CheckConstraint("doubted BETWEEN 0 AND base + do_not_know", name="doubted_of_all"),
+    )
+
+    month: Mapped[date] = mapped_column(primary_key=True)
+    point_id: Mapped[int] = mapped_column(sa.ForeignKey("collection_points.id"), primary_key=True)
+    satisfied: Mapped[int]
+    base: Mapped[int]
+    do_not_know: Mapped[int]
+    doubted: Mapped[int]
 
 
 class CrossTotal(Model):

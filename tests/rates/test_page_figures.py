@@ -10,21 +10,23 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from surveys.answers.models import Answer, Response
+from surveys.answers.models import Answer, Mode, Response
 from surveys.contacts.models import Channel
 from surveys.core.clock import now
 from surveys.core.db import db, is_sqlite, transaction
 from surveys.people.roles import Role
 from surveys.questionnaires.kinds import Satisfaction
 from surveys.rates.checking import answer_drifts, contact_drifts
-from surveys.rates.codes import RateByCode, of_cells, read_crosses
+from surveys.rates.codes import Codes, RateByCode, of_cells, read_codes, read_crosses
 from surveys.rates.contact_counts import count_contacts
 from surveys.rates.groups import read_groups_by_service
-from surveys.rates.months import Month
+from surveys.rates.models import MonthFigure
+from surveys.rates.modes import read_modes
+from surveys.rates.months import Month, months_between
 from surveys.rates.page_counts import DISPOSITION_COLUMNS, OUTCOME_COLUMNS
 from surveys.rates.page_models import ContactTotal
-from surveys.rates.recounts import UNCOUNTED
-from surveys.rates.scope import Scope
+from surveys.rates.recounts import RATING, UNCOUNTED
+from surveys.rates.scope import Scope, within
 from surveys.rates.series import Series
 from surveys.rates.statistics import Rate, together
 from tests.makers.contacts import load_rows, row
@@ -57,6 +59,14 @@ def from_cells(scope: Scope) -> dict[str, RateByCode]:
     return {question: {code: together(rates) for code, rates in by.items()} for question, by in found.items()}
 
 
+def codes_from_cells(scope: Scope) -> dict[str, Codes]:
+    """The answers of a scope added up cell by cell."""
+    f, found = MonthFigure, defaultdict[str, Codes](dict)
+    for cell in db.session.scalars(within(sa.select(f), f, scope)):
+        found[cell.question][cell.code] = found[cell.question].get(cell.code, 0) + cell.count
+    return dict(found)
+
+
 @pytest.mark.parametrize("months", [(MARCH, APRIL), (APRIL, APRIL), (APRIL, MARCH)])
 @pytest.mark.parametrize("channels", [None, {Channel.PHONE}, {Channel.PHONE, Channel.WEB}, set()])
 @pytest.mark.parametrize("granted", [None, "one", "both", "none"])
@@ -70,6 +80,11 @@ def test_totals_say_of_every_scope_what_its_cells_say(
         None if channels is None else frozenset(channels),
     )
     assert read_crosses(scope, ["resolved"]) == from_cells(scope)
+    answers = codes_from_cells(scope)
+    assert read_codes(scope, ["resolved", RATING]) == answers
+    by_month = {month: counts[Mode.WEB] for month, counts in read_modes(scope).items()}
+    assert sum(by_month.values()) == sum(answers.get(RATING, {}).values())
+    assert all(month in months_between(*months) for month in by_month)
 
 
 def test_the_totals_of_a_scope_hold_none_that_was_not_granted() -> None:
@@ -92,6 +107,8 @@ def test_groups_of_some_channels_are_refused_instead_of_being_told_over_all(app:
         ("DELETE FROM rating_figures", "rating"),
         ("UPDATE cross_totals SET do_not_know = 9 WHERE series = 'all/all'", "cross total"),
         ("DELETE FROM cross_totals WHERE series = 'all/web'", "cross total"),
+        ("UPDATE code_totals SET count = count + 1 WHERE series = 'all/all'", "code total"),
+        ("DELETE FROM code_totals WHERE series = 'all/web'", "code total"),
     ],
 )
 def test_the_check_finds_what_differs_from_the_figures(services: tuple[int, int], tampering: str, kind: str) -> None:

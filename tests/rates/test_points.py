@@ -53,6 +53,7 @@ def test_only_the_services_and_channels_asked_for_are_told(rated: tuple[int, int
     months = EVERYTHING.first_month, EVERYTHING.last_month
     assert [p.place for p in read_points(Scope(*months, frozenset({rated[0]}), None))] == ["Town Hall"]
     assert read_points(Scope(*months, frozenset(), None)) == []
+    assert read_points(Scope(months[0], months[0])) == []
     assert read_points(Scope(*months, None, frozenset())) == []
 
 
@@ -60,9 +61,11 @@ def test_the_figures_equal_a_recount_and_a_changed_one_shows(rated: tuple[int, i
     assert check().drifts == []
     with transaction():
         db.session.execute(sa.update(PointFigure).where(PointFigure.doubted).values(count=9))
-    (drift,) = check().drifts
+    drift, *totals = check().drifts
     assert (drift.stored, drift.recount) == (9, 1)
     assert "doubted" in drift.key
+    assert {one.key[0] for one in totals} == {"point total"}
+    assert {one.key[-1] for one in totals} == {"satisfied", "base", "doubted"}
     with transaction():
         recount_everything()
     assert check().drifts == []

@@ -15,7 +15,7 @@ from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
 from surveys.questionnaires.kinds import Satisfaction
 from surveys.rates.checking import check
-from surveys.rates.page_models import ContactTotal, CrossTotal, RatingFigure
+from surveys.rates.page_models import CodeTotal, ContactTotal, CrossTotal, PointTotal, RatingFigure
 from surveys.rates.roll_up import FIGURES, recount_everything
 from tests.makers.answers import answer, invited_token
 from tests.makers.people import make_service
@@ -162,7 +162,7 @@ def test_a_recount_that_finds_nothing_new_writes_no_figure_again(app: Flask) -> 
 
 def versions_of_figures() -> list[str]:
     """The number of the transaction that wrote each figure."""
-    kinds = (*FIGURES, RatingFigure, CrossTotal, ContactTotal)
+    kinds = (*FIGURES, RatingFigure, CodeTotal, CrossTotal, ContactTotal, PointTotal)
     found = [db.session.scalars(sa.text(f"SELECT xmin::text FROM {kind.__tablename__}")).all() for kind in kinds]
     db.session.rollback()
     return [number for numbers in found for number in numbers]

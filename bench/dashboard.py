@@ -1,12 +1,13 @@
 """dashboard: every page of figures with ten million answers behind it, beside the same page with 100,000.
 
 The answers are loaded in bulk, then counted by the roll-up itself. Pages are opened in-process by somebody signed in;
-what is measured is the time of the server, the queries and the bytes.
+what is measured is the time of the server, the queries and the bytes. Each page is opened of both councils in turns, so
+that whatever else goes on on the machine weighs upon both.
 """
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -14,13 +15,14 @@ from time import perf_counter, process_time
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from bench.dashboard_reads import READS
-from bench.dashboard_rows import Council, load, make_council
+from bench.dashboard_rows import Council, analyse, load, make_council
 from bench.dashboard_settings import EMAIL, PASSWORD, count_by_telephone, settle
-from bench.databases import Database
+from bench.databases import Database, beside
 from bench.measures import Measure, tell
 from surveys.answers.models import Answer
 from surveys.core.clock import now, today
@@ -55,6 +57,15 @@ PAGES = {
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of the councils that are held against each other, and somebody signed in there."""
+
+    app: Flask
+    client: FlaskClient
+    engine: sa.Engine
+
+
+@dataclass(frozen=True)
 class Opened:
     """seconds of every run, and of the program's processor alone; queries of one; bytes, and compressed.
 
@@ -69,30 +80,44 @@ class Opened:
 
 
 def run(database: Database) -> Iterator[Measure]:
-    """The same database grows from few answers to many; each time all of it is counted anew."""
-    name, few = f"dashboard.{database.kind}", min(FEW, database.rows // 10)
-    with database.migrated():
-        council = make_council()
-        settle(council.first_day)
-        free = fill(council, 1, few)
+    """Few answers and many, side by side; the many are counted anew after one more day."""
+    name = f"dashboard.{database.kind}"
+    with beside(database, min(FEW, database.rows // 10)) as other:
+        with other.migrated():
+            filled(other)
+            analyse()
+        with database.migrated():
+            council, free = filled(database)
+            counting = list(rolled_up(name, council, free, database.rows))
+            analyse()
+        sides = [side_of(other), side_of(database)]
+        found = open_all(sides, database)
+        reads = read_all(sides, database)
+        for side in sides:
+            side.engine.dispose()
+    yield Measure(
+        f"{name}.slowest_median", max(median(many.seconds) for _, many in found.values()) * 1000, "ms", MOST_MS
+    )
+    yield from counting
+    for page, (few, many) in found.items():
+        yield from page_figures(f"{name}.{page}", many, few)
+    for read, (before, after) in reads.items():
+        yield Measure(f"{name}.read.{read}", median(after) * 1000, "ms")
+        yield Measure(f"{name}.read.{read}.ratio", median(after) / median(before), "times")
+
+
+def filled(database: Database) -> tuple[Council, int]:
+    """A council with so many answers, counted; and the next free number of a contact."""
+    council = make_council()
+    settle(council.first_day)
+    return council, fill(council, 1, database.rows)
+
+
+def side_of(database: Database) -> Side:
     app = database.application()
     client = signed_in(app.test_client())
     with app.app_context():
-        engine, reads_before = db.engine, read_all(database)
-    before = open_all(client, engine, database)
-    with app.app_context():
-        free = fill(council, free, database.rows - few)
-        counting = list(rolled_up(name, council, free, database.rows))
-        reads_after = read_all(database)
-    after = open_all(client, engine, database)
-    engine.dispose()
-    yield Measure(f"{name}.slowest_median", max(median(one.seconds) for one in after.values()) * 1000, "ms", MOST_MS)
-    yield from counting
-    for page, opened in after.items():
-        yield from page_figures(f"{name}.{page}", opened, before[page])
-    for read, seconds in reads_after.items():
-        yield Measure(f"{name}.read.{read}", median(seconds) * 1000, "ms")
-        yield Measure(f"{name}.read.{read}.ratio", median(seconds) / median(reads_before[read]), "times")
+        return Side(app, client, db.engine)
 
 
 def page_figures(name: str, opened: Opened, before: Opened) -> Iterator[Measure]:
@@ -157,42 +182,52 @@ def rolled_up(name: str, council: Council, free: int, answers: int) -> Iterator[
     yield Measure(f"{name}.check", perf_counter() - began, "s")
 
 
-def open_all(client: FlaskClient, engine: sa.Engine, database: Database) -> dict[str, Opened]:
+def open_all(sides: Sequence[Side], database: Database) -> dict[str, list[Opened]]:
     """Outside of any app context, so that each request has one of its own, as in a server."""
     month, runs = Month.of(today()).plus(-2), database.times(RUNS)
-    return {page: open_page(client, engine, path.format(month=month), runs) for page, path in PAGES.items()}
+    return {page: open_in_turns(sides, path.format(month=month), runs) for page, path in PAGES.items()}
 
 
 def open_page(client: FlaskClient, engine: sa.Engine, path: str, runs: int) -> Opened:
+    return open_in_turns([Side(client.application, client, engine)], path, runs)[0]
+
+
+def open_in_turns(sides: Sequence[Side], path: str, runs: int) -> list[Opened]:
     """Once unmeasured, to fill the caches; then timed without anybody counting along."""
-    with statements(engine) as seen:
-        answer = client.get(path)
+    found = [open_once(side, path, runs) for side in sides]
+    for _ in range(runs):
+        for side, opened in zip(sides, found, strict=True):
+            began, worked = perf_counter(), process_time()
+            side.client.get(path).get_data()
+            opened.seconds.append(perf_counter() - began)
+            opened.cpu.append(process_time() - worked)
+    return found
+
+
+def open_once(side: Side, path: str, runs: int) -> Opened:
+    with statements(side.engine) as seen:
+        answer = side.client.get(path)
     # With the few answers of a rehearsal a page may have nothing to show.
     if answer.status_code != 200 and (runs > 1 or answer.status_code >= 500):
         raise SystemExit(f"{path} answered {answer.status_code}")
     body = answer.get_data()
-    seconds, cpu = [], []
-    for _ in range(runs):
-        began, worked = perf_counter(), process_time()
-        client.get(path).get_data()
-        seconds.append(perf_counter() - began)
-        cpu.append(process_time() - worked)
-    return Opened(seconds, cpu, len(seen), len(body), len(gzip.compress(body, 6)))
+    return Opened([], [], len(seen), len(body), len(gzip.compress(body, 6)))
 
 
-def read_all(database: Database) -> dict[str, list[float]]:
-    """The queries alone, over every service and channel of two years."""
-    return {name: read_one(read, database.times(RUNS)) for name, read in READS.items()}
+def read_all(sides: Sequence[Side], database: Database) -> dict[str, list[list[float]]]:
+    """The queries alone, over every service and channel of two years, of both councils in turns."""
+    return {name: read_in_turns(sides, read, database.times(RUNS)) for name, read in READS.items()}
 
 
-def read_one(read: Callable[[], Any], runs: int) -> list[float]:
-    seconds = []
+def read_in_turns(sides: Sequence[Side], read: Callable[[], Any], runs: int) -> list[list[float]]:
+    seconds: list[list[float]] = [[] for _ in sides]
     for _ in range(runs + 1):
-        began = perf_counter()
-        read()
-        seconds.append(perf_counter() - began)
-        db.session.rollback()
-    return seconds[1:]
+        for side, taken in zip(sides, seconds, strict=True):
+            with side.app.app_context():
+                began = perf_counter()
+                read()
+                taken.append(perf_counter() - began)
+    return [taken[1:] for taken in seconds]
 
 
 @contextmanager

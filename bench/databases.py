@@ -7,8 +7,9 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import sqlalchemy as sa
@@ -77,6 +78,22 @@ def empty_schema() -> None:
 
 
 @contextmanager
+def beside(database: Database, rows: int) -> Iterator[Database]:
+    """A database for so many rows beside another of its kind; gone afterwards."""
+    if database.kind == "sqlite":
+        yield replace(database, url=f"sqlite:///{database.folder / 'beside.sqlite'}", rows=rows)
+        return
+    url = sa.make_url(database.url)
+    url = url.set(database=f"{url.database}_beside")
+    make_if_missing(url)
+    try:
+        yield replace(database, url=url.render_as_string(hide_password=False), rows=rows)
+    finally:
+        with maintenance(url) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(url.database or "")))
+
+
+@contextmanager
 def opened(kind: str, rows: int) -> Iterator[Database | None]:
     """A database of this kind, None where there is none; what was stored in it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="fairly-bench-") as name:
@@ -112,11 +129,16 @@ def reached(address: str) -> bool:
 
 
 def make_if_missing(url: URL) -> None:
-    maintenance = url.set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
-    with psycopg.connect(maintenance, connect_timeout=5, autocommit=True) as connection:
+    with maintenance(url) as connection:
         there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [url.database]).fetchone()
         if there is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(url.database or "")))
+
+
+def maintenance(url: URL) -> psycopg.Connection[tuple[Any, ...]]:
+    """To the server's own database, from which others are made and dropped."""
+    address = url.set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
+    return psycopg.connect(address, connect_timeout=5, autocommit=True)
 
 
 def kinds_of(chosen: Iterable[str] | None) -> tuple[str, ...]:

@@ -10,11 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.faults import NotUsable
+
 Arrays = dict[str, NDArray[Any]]
-
-
-class NotUsable(ValueError):
-    """A file of knowledge that is missing, damaged or made for another version, in words that say what to do."""
 
 
 def save(folder: Path, name: str, arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any]) -> None:

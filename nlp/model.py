@@ -70,6 +70,19 @@ class Model:
             sentiment = Sentiment.NEUTRAL_MIXED if by_rule == NO_CONTENT else sentiment
         return Prediction(labels, probabilities, sentiment, dict(zip(SENTIMENTS, sentiments.tolist(), strict=True)))
 
+    def doubts(self, predictions: Sequence[Prediction]) -> list[float]:
+        """0 (sure) to 1: how near to its threshold the nearest topic is. One number a comment.
+
+        With threshold t a probability p is in doubt by p / t below it and by (1 - p) / (1 - t) above: 1 at the
+        threshold, 0 at either end, the same measure for labels whose thresholds differ.
+        """
+        if not self.topics:
+            return [0.0] * len(predictions)
+        p = np.array([[told.probabilities.get(name, 0.0) for name in self.topics] for told in predictions])
+        t: NDArray[np.float64] = np.asarray(self.topic_model.thresholds_, dtype=np.float64)
+        doubt = np.where(p < t, p / t, (1 - p) / (1 - t))
+        return [float(one) for one in doubt.max(axis=1).clip(0, 1)]
+
 
 def fit(base: Rows, corrections: Sequence[Example] = (), frame: CodeFrame | None = None, seed: int = SEED) -> Model:
     """Fit on the base, our council comments and a council's corrections, each comment at weight one.

@@ -10,7 +10,8 @@ import numpy as np
 
 from nlp.base import base
 from nlp.comments import SENTIMENTS
-from nlp.knowledge_files import Arrays, NotUsable, arrays_in, content_of, load, save
+from nlp.faults import NotUsable
+from nlp.knowledge_files import Arrays, arrays_in, content_of, load, save
 from nlp.model import Model, fit, fitting
 from nlp.sentiment import SentimentModel
 from nlp.tfidf import BlockTfidf

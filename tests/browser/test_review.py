@@ -14,7 +14,7 @@ from surveys.people.roles import Role
 from tests.browser.steps import sideways_scroll, sign_in_at, violations
 from tests.makers.people import make_user
 from tests.makers.reviews import TO_LEARN, make_comments, say
-from tests.nlp.trained import no_base
+from tests.nlp.trained import fitted_small
 
 SENTENCES = (
     "I waited {} minutes before anybody answered.",
@@ -29,7 +29,7 @@ SENTENCES = (
 @pytest.fixture
 def reviewer(app: Flask, monkeypatch: pytest.MonkeyPatch) -> User:
     """Forty-two comments, a quarter of them for measuring, and a reviewer for all services."""
-    monkeypatch.setattr(challenger, "base", no_base)
+    monkeypatch.setattr(challenger, "fitted", fitted_small)
     make_comments([SENTENCES[n % 6].format(n) for n in range(32)], TO_LEARN)
     make_comments([SENTENCES[n % 6].format(n) for n in range(32, 42)], 1)
     user = make_user(Role.REVIEWER)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from pydantic import SecretStr
 
-from nlp.knowledge_files import NotUsable
+from nlp.faults import NotUsable
 from nlp.redaction.types import RedactedText
 from surveys.answers.erasure import erase
 from surveys.answers.models import Answer, Response
@@ -32,7 +32,7 @@ from tests.answers.racing import at_once, inside
 from tests.makers.answers import invited_token
 from tests.makers.comments import ALL, keep_small_champion, label_all, make_comment, read_all, write
 from tests.makers.people import make_user
-from tests.nlp.trained import no_base, small_model
+from tests.nlp.trained import small_model
 
 SLOW = "I waited forty minutes on the phone before anybody answered"
 
@@ -89,8 +89,7 @@ def test_a_new_installation_fits_its_first_model_with_no_transaction_open(
         open_meanwhile.append(db.session().in_transaction())
         return small_model()
 
-    monkeypatch.setattr(challenger, "fit", fit)
-    monkeypatch.setattr(challenger, "base", no_base)
+    monkeypatch.setattr(challenger, "fitted", fit)
     write(SLOW)
     read_all()
     app.extensions["perform"].call_local("comments.label")
@@ -99,8 +98,7 @@ def test_a_new_installation_fits_its_first_model_with_no_transaction_open(
 
 
 def test_the_train_command_fits_where_there_is_anything_to_learn(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(challenger, "fit", lambda *_given: small_model())
-    monkeypatch.setattr(challenger, "base", no_base)
+    monkeypatch.setattr(challenger, "fitted", lambda *_given: small_model())
     commands = app.test_cli_runner()
     first = commands.invoke(args=["comments", "train"])
     assert first.exit_code == 0
@@ -111,8 +109,7 @@ def test_the_train_command_fits_where_there_is_anything_to_learn(app: Flask, mon
 
 def test_a_model_of_an_older_program_is_fitted_anew(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     older = keep_small_champion()
-    monkeypatch.setattr(challenger, "fit", lambda *_given: small_model())
-    monkeypatch.setattr(challenger, "base", no_base)
+    monkeypatch.setattr(challenger, "fitted", lambda *_given: small_model())
     with transaction():
         manifest = dict(db.session.get_one(LabelModel, older).manifest) | {"features": "older"}
         db.session.execute(sa.update(LabelModel).values(manifest=manifest))

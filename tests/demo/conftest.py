@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from surveys.comments.fitting import challenger
-from tests.nlp.trained import no_base, small_model
+from tests.nlp.trained import small_model
 
 
 @pytest.fixture(scope="package", autouse=True)
 def small_fit() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(challenger, "fit", lambda *_given: small_model())
-        patched.setattr(challenger, "base", no_base)
+        patched.setattr(challenger, "fitted", lambda *_given: small_model())
         yield

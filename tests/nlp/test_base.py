@@ -11,8 +11,8 @@ import pytest
 from nlp.base import FOLDER, base, fitting, packed, read_base, shared_by_groups, unpacked, write_base
 from nlp.comments import Comment, Example, Question, Sentiment
 from nlp.council import council_examples
+from nlp.faults import NotUsable
 from nlp.features import COLUMNS
-from nlp.knowledge_files import NotUsable
 from nlp.source_file import LABELS
 from nlp.training import Rows, joined, rows_of_examples
 

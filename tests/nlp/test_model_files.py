@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlp.knowledge_files import NotUsable
+from nlp.faults import NotUsable
 from nlp.model_files import load_model, ready_model, save_model
 from tests.nlp.trained import no_base, same_predictions, small_model
 

@@ -6,15 +6,14 @@ that run at once do no harm: the second finds a newer model than the one it set 
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from nlp.base import base
 from nlp.code_frame import NO_CONTENT, CodeFrame, read_code_frame
 from nlp.comments import Example
-from nlp.knowledge_files import NotUsable
-from nlp.model import Model, fit
+from nlp.faults import NotUsable
+from nlp.late import fitted
 from surveys.comments.fitting.learning import lessons, own_examples, random_sample
 from surveys.comments.fitting.trials import Figures, Outcome, Verdict, judged, measured
 from surveys.comments.labels.code_frames import frame_in_force, keep_first_frame
@@ -23,6 +22,9 @@ from surveys.comments.labels.stored_models import Champion, champion, champion_i
 from surveys.core.db import db, lock
 from surveys.core.queue import ask
 from surveys.people.audit import record
+
+if TYPE_CHECKING:
+    from nlp.model import Model
 
 ENOUGH = 25
 
@@ -43,7 +45,7 @@ class Material:
 class Trial:
     """A fitted challenger, None where there was nothing new to learn; and both models' figures on one sample."""
 
-    challenger: Model | None
+    challenger: "Model | None"
     figures: Figures | None
     beside: Figures | None
     verdict: Verdict
@@ -118,13 +120,13 @@ def tried(material: Material) -> Trial:
     beside = figures_of(material.champion.model, material) if material.champion else None
     if not material.fits and material.champion is not None:
         return Trial(None, None, beside, Verdict(Outcome.TOO_FEW))
-    model = fit(base(), material.learned, material.frame)
+    model = fitted(material.frame, material.learned)
     figures = figures_of(model, material)
     verdict = judged(beside, figures) if beside is not None and figures is not None else Verdict(Outcome.TOO_FEW)
     return Trial(model, figures, beside, verdict)
 
 
-def figures_of(model: Model, material: Material) -> Figures | None:
+def figures_of(model: "Model", material: Material) -> Figures | None:
     """On the random sample as it was gathered: the same comments for every model; None where there are none yet."""
     if not material.sample:
         return None

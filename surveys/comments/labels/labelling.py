@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
 from nlp.comments import Comment as Text
 from nlp.comments import Prediction
-from nlp.model import Model
 from nlp.no_content import label_by_rule
 from surveys.comments.labels.stored_models import Champion, champion, fit_first
 from surveys.comments.texts.models import Comment, CommentLabel, CommentState, LabelKind, Origin
@@ -49,7 +46,7 @@ def give_labels(rows: Sequence[Any], by: Champion, moment: datetime) -> None:
     Of a comment that a person has labelled, the person's labels stay in force, and the model's are kept beside them.
     """
     predictions = by.model.classify([text_of(row) for row in rows])
-    doubts = doubts_of(by.model, predictions)
+    doubts = by.model.doubts(predictions)
     checked = by_people([row.id for row in rows])
     labels: list[dict[str, Any]] = []
     changes: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
@@ -114,17 +111,3 @@ def labels_of(
 def share(probability: float) -> float:
     """In [0, 1], whatever the last bit of a sum says."""
     return round(min(max(probability, 0.0), 1.0), 6)
-
-
-def doubts_of(model: Model, predictions: Sequence[Prediction]) -> list[float]:
-    """0 (sure) to 1: how near to its threshold the nearest topic is. One number a comment.
-
-    With threshold t a probability p is in doubt by p / t below it and by (1 - p) / (1 - t) above: 1 at the threshold,
-    0 at either end, the same measure for labels whose thresholds differ.
-    """
-    if not model.topics:
-        return [0.0] * len(predictions)
-    p = np.array([[told.probabilities.get(name, 0.0) for name in model.topics] for told in predictions])
-    t: NDArray[np.float64] = np.asarray(model.topic_model.thresholds_, dtype=np.float64)
-    doubt = np.where(p < t, p / t, (1 - p) / (1 - t))
-    return [float(one) for one in doubt.max(axis=1).clip(0, 1)]

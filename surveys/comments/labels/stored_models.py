@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from flask import current_app
 
-from nlp.base import base
-from nlp.model import Model, fit
-from nlp.model_files import read_model, written_model
+from nlp.late import fitted, read_model, written_model
 from surveys.comments.labels.code_frames import frame_in_force, keep_first_frame
 from surveys.comments.labels.models import LabelModel, Standing
 from surveys.core.db import db, lock
 from surveys.core.refusals import Refused
 from surveys.people.audit import record
+
+if TYPE_CHECKING:
+    from nlp.model import Model
 
 KEPT_WHOLE = 5
 REMEMBERED = "label model"
@@ -25,7 +26,7 @@ class Champion:
     """The model that labels comments, under its number."""
 
     id: int
-    model: Model
+    model: "Model"
 
 
 def champion_id() -> int | None:
@@ -41,7 +42,7 @@ def champion() -> Champion | None:
     return None if found is None else Champion(found, model_numbered(found))
 
 
-def model_numbered(number: int) -> Model:
+def model_numbered(number: int) -> "Model":
     """The model itself. Refused where it is too old to be kept whole."""
     remembered: dict[int, Model] = current_app.extensions.setdefault(REMEMBERED, {})
     if (known := remembered.get(number)) is not None:
@@ -55,7 +56,7 @@ def model_numbered(number: int) -> Model:
     return model
 
 
-def keep_model(model: Model, frame_number: int, corrections: int, moment: datetime) -> int:
+def keep_model(model: "Model", frame_number: int, corrections: int, moment: datetime) -> int:
     """Store a fitted model as a challenger; returns its number."""
     arrays, manifest = written_model(model)
     row = LabelModel(
@@ -78,10 +79,10 @@ def fit_first(moment: datetime) -> Champion:
     It fits inside the transaction, which takes seconds: tasks and commands fit before they begin one.
     """
     lock("label models")
-    return champion() or keep_first(fit(base(), frame=frame_in_force()), moment)
+    return champion() or keep_first(fitted(frame_in_force()), moment)
 
 
-def keep_first(model: Model, moment: datetime) -> Champion:
+def keep_first(model: "Model", moment: datetime) -> Champion:
     """Make a model the champion where there is none; whoever was first stays."""
     lock("label models")
     found = champion()

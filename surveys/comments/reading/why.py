@@ -4,19 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from nlp.comments import Comment as Words
-from nlp.explain import explain
-from nlp.knowledge_files import NotUsable
-from nlp.model import Model
+from nlp.faults import NotUsable
+from nlp.late import explain
 from nlp.urgency.judge import reasons
 from surveys.comments.labels.stored_models import champion
 from surveys.comments.texts.models import Comment, CommentLabel, LabelKind, Origin
 from surveys.comments.texts.pieces import Span
 from surveys.core.clock import day_of
 from surveys.core.db import db
+
+if TYPE_CHECKING:
+    from nlp.model import Model
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def told_by_model(label: CommentLabel) -> bool:
     return label.in_force and label.origin is Origin.MODEL
 
 
-def model_in_use() -> tuple[int, Model] | None:
+def model_in_use() -> "tuple[int, Model] | None":
     """The champion under its number; None where there is none, or none that this version of the program can read."""
     try:
         found = champion()
@@ -85,7 +88,7 @@ def model_in_use() -> tuple[int, Model] | None:
     return (found.id, found.model) if found else None
 
 
-def spoke_for(model: Model, words: Words, label: str) -> tuple[Span, ...]:
+def spoke_for(model: "Model", words: Words, label: str) -> tuple[Span, ...]:
     try:
         return tuple((why.start, why.end) for why in explain(model, words, label))
     except ValueError:  # a label that the model never learned: it was given by rule

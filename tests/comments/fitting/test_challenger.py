@@ -22,7 +22,7 @@ from surveys.people.models import AuditEntry
 from surveys.people.roles import Role
 from tests.makers.people import make_user
 from tests.makers.reviews import TO_LEARN, make_comments, say
-from tests.nlp.trained import no_base, small_model
+from tests.nlp.trained import fitted_small, small_model
 
 ALLOTMENTS = [f"My allotment {what}." for what in (
     "plot has been flooded since March", "waiting list is years long", "rent went up again", "gate lock is broken",
@@ -34,7 +34,7 @@ ALLOTMENTS = [f"My allotment {what}." for what in (
 @pytest.fixture
 def reviewer_id(app: Flask, monkeypatch: pytest.MonkeyPatch) -> int:
     """A reviewer, where a fit takes no time: what comes of it is the small model, whatever was to be learned."""
-    monkeypatch.setattr(challenger, "fit", lambda *_: small_model())
+    monkeypatch.setattr(challenger, "fitted", lambda *_: small_model())
     return make_user(Role.REVIEWER).id
 
 
@@ -156,13 +156,13 @@ def test_no_transaction_is_open_while_a_model_is_fitted(
         seen.append(db.session().in_transaction())
         return small_model()
 
-    monkeypatch.setattr(challenger, "fit", fit_and_look)
+    monkeypatch.setattr(challenger, "fitted", fit_and_look)
     refit()
     assert seen == [False]
 
 
 def test_ten_examples_are_enough_for_a_new_label(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(challenger, "base", no_base)
+    monkeypatch.setattr(challenger, "fitted", fitted_small)
     make_comments(["I waited an hour in the queue."])
     user_id = make_user().id
     with transaction():

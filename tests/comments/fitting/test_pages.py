@@ -26,7 +26,7 @@ WORDS = ["I waited an hour in the queue.", "She was rude and abrupt.", "Lovely a
 
 @pytest.fixture
 def reviewer(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    monkeypatch.setattr(challenger, "fit", lambda *_: small_model())
+    monkeypatch.setattr(challenger, "fitted", lambda *_: small_model())
     return sign_in(client, make_user(Role.REVIEWER))
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from nlp.comments import Prediction, Sentiment
-from surveys.comments.labels.labelling import doubts_of, label_some
+from surveys.comments.labels.labelling import label_some
 from surveys.comments.labels.relabelling import progress, relabel_some
 from surveys.comments.labels.stored_models import champion_id, keep_model, promote
 from surveys.comments.texts.models import Comment, CommentLabel, CommentState, LabelKind, Origin
@@ -81,7 +81,7 @@ def test_doubt_is_one_at_the_threshold_and_nothing_at_either_end() -> None:
     sure = dict.fromkeys(model.topics, 0.0) | {"waiting_time": 1.0}
     torn = sure | {"staff_attitude": thresholds["staff_attitude"]}
     half = sure | {"staff_attitude": thresholds["staff_attitude"] / 2}
-    found = doubts_of(model, [Prediction((), probabilities) for probabilities in (sure, torn, half)])
+    found = model.doubts([Prediction((), probabilities) for probabilities in (sure, torn, half)])
     assert found == pytest.approx([0, 1, 0.5])
 
 

@@ -1,6 +1,7 @@
 """Is a comment urgent? Three separate answers, and the words that gave them. A person always looks."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from nlp.urgency.concerns import (
     adult,
@@ -17,7 +18,7 @@ from nlp.urgency.guards import past_or_made_good
 from nlp.urgency.idioms import without_idioms
 from nlp.urgency.learned import flags_of, heard, telling
 from nlp.urgency.rule import Found, Rule, first_found
-from nlp.urgency.trials import Trial, trials_of
+from nlp.urgency.trials import Trial, Trials, trials_of
 from nlp.urgency.types import Reason, Urgency
 from nlp.urgency.words import PAUSE, STOP, WORD, Line, line_of, lowered, spoken, starts_of
 
@@ -33,7 +34,6 @@ RULES: tuple[Rule, ...] = (
     *authority.RULES,
 )
 
-TRIALS = trials_of(RULES)
 LEARNED = "learned words"
 MOST_WORDS = 3
 
@@ -44,16 +44,22 @@ def urgency_of(text: str) -> tuple[Urgency, ...]:
     Reads text as written or redacted alike ("[NAME] hits her"). Never raises; the same text gives the same flags.
     """
     words = spoken(text)
-    trials, likely = woken(words), flags_of(words)
-    if not trials and not likely:
+    awake, likely = woken(words), flags_of(words)
+    if not awake and not likely:
         return ()
     plain = line_of(text).plain
-    raised = flags_by_rule(plain, trials) | (likely and flags_by_words(plain))
+    raised = flags_by_rule(plain, awake) | (likely and flags_by_words(plain))
     return tuple(flag for flag in Urgency if flag in raised)
 
 
+@cache
+def trials() -> Trials:
+    """Of every rule; put together when the first comment is judged, which takes a fifth of a second."""
+    return trials_of(RULES)
+
+
 def woken(words: set[str]) -> list[Trial]:
-    return TRIALS.woken({STOP, PAUSE}.union(*map(starts_of, words)))
+    return trials().woken({STOP, PAUSE}.union(*map(starts_of, words)))
 
 
 def flags_by_words(plain: str) -> set[Urgency]:
@@ -62,8 +68,8 @@ def flags_by_words(plain: str) -> set[Urgency]:
     return set() if raised and past_or_made_good(plain) else raised
 
 
-def flags_by_rule(plain: str, trials: list[Trial]) -> set[Urgency]:
-    hits = [trial for trial in trials if trial.pattern.search(plain)]
+def flags_by_rule(plain: str, awake: list[Trial]) -> set[Urgency]:
+    hits = [trial for trial in awake if trial.pattern.search(plain)]
     if not hits:
         return set()
     # Blotting idioms out takes longest, and few comments come so far.

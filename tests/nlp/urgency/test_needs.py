@@ -3,7 +3,7 @@
 import pytest
 
 from nlp.urgency.cases import cases
-from nlp.urgency.judge import TRIALS, woken
+from nlp.urgency.judge import trials, woken
 from nlp.urgency.needs import needs_of
 from nlp.urgency.trials import ways_of
 from nlp.urgency.words import line_of, spoken
@@ -43,9 +43,9 @@ def test_no_pattern_that_would_match_is_left_asleep(name: str) -> None:
     for case in cases(name):
         plain = line_of(case.text).plain
         awake = set(map(id, woken(spoken(case.text))))
-        asleep += [case.text for trial in TRIALS.trials if id(trial) not in awake and trial.pattern.search(plain)]
+        asleep += [case.text for trial in trials().trials if id(trial) not in awake and trial.pattern.search(plain)]
     assert asleep == []
 
 
 def test_every_pattern_tells_some_word_it_needs() -> None:
-    assert TRIALS.always == ()
+    assert trials().always == ()

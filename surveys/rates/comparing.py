@@ -3,14 +3,12 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
+from itertools import accumulate
+from math import erfc, sqrt
 from typing import TypeVar
 
-import numpy as np
-from scipy.special import ndtr
-from scipy.stats import false_discovery_control, fisher_exact
-
 from surveys.rates.intervals import Interval, Proportion, newcombe, proportion
+from surveys.rates.late import fisher_exact_p
 
 ALPHA = 0.05
 LEAST_EXPECTED = 5
@@ -92,13 +90,12 @@ def compare(one: Proportion, other: Proportion) -> Comparison:
 def pooled_z_p(one: Proportion, other: Proportion, pooled: float) -> float:
     """Two-sided: z = (p1 - p2) / √(p(1-p)(1/n1 + 1/n2))."""
     z = (one.share - other.share) / sqrt(pooled * (1 - pooled) * (1 / one.base + 1 / other.base))
-    return float(2 * ndtr(-abs(z)))
+    return erfc(abs(z) / sqrt(2))
 
 
 def fisher_p(one: Proportion, other: Proportion) -> float:
     """Two-sided, on whole answers."""
-    table = [whole(one), whole(other)]
-    return float(fisher_exact(table).pvalue)
+    return fisher_exact_p([whole(one), whole(other)])
 
 
 def whole(share: Proportion) -> tuple[int, int]:
@@ -126,15 +123,22 @@ def judge(family: Mapping[Name, Comparison], adjustment: Adjustment = Adjustment
 
 
 def false_discovery(ps: list[float]) -> list[float]:
-    return [float(p) for p in false_discovery_control(ps)] if ps else []
+    """Benjamini and Hochberg's step-up p: the k-th smallest of m times m / k, at most a greater one's, and 1."""
+    order = sorted(range(len(ps)), key=lambda i: -ps[i])
+    steps = accumulate((ps[i] * (len(ps) / (len(ps) - place)) for place, i in enumerate(order)), min, initial=1.0)
+    return in_their_order(order, list(steps)[1:])
 
 
 def holm(ps: list[float]) -> list[float]:
     """Holm's step-down p: the k-th smallest of m times m - k + 1, never below a smaller one's, at most 1."""
     order = sorted(range(len(ps)), key=lambda i: ps[i])
-    steps = np.minimum(1.0, np.maximum.accumulate([ps[i] * (len(ps) - k) for k, i in enumerate(order)]))
-    adjusted = dict(zip(order, steps, strict=True))
-    return [float(adjusted[i]) for i in range(len(ps))]
+    steps = accumulate((min(1.0, ps[i] * (len(ps) - place)) for place, i in enumerate(order)), max)
+    return in_their_order(order, list(steps))
+
+
+def in_their_order(order: list[int], steps: list[float]) -> list[float]:
+    """Each step at the place that `order` names for it."""
+    return [step for _, step in sorted(zip(order, steps, strict=True))]
 
 
 def against_target(rate: Proportion, target: float) -> Attained:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from surveys.rates.protection_reader import Quantity, Reader, Target
+from surveys.rates.late import reader_of
 from surveys.rates.protection_rules import HIDDEN, SMALLEST_PUBLISHED, for_publication, too_small_to_publish
 from surveys.rates.protection_secondary import Suppression
 from surveys.rates.protection_tables import Key, ProtectedTable, Shown, Table, lines_of
+from surveys.rates.protection_targets import Quantity, Target
 
 
 class Publication:
@@ -31,7 +32,7 @@ class Publication:
 
     def settle(self) -> ProtectedTable:
         draft = self.draft()
-        reader = Reader(self.dimensions, draft.leaves, versions=1)
+        reader = reader_of(self.dimensions, draft.leaves, versions=1)
         while target := reader.too_well_known([draft], list(hidden_counts(0, draft)), SMALLEST_PUBLISHED):
             self.loosen(target)
             draft = self.draft()

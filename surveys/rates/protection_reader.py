@@ -7,7 +7,6 @@ one system: a later version is the earlier one and the answers that came late.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,33 +15,15 @@ from scipy.sparse import csc_array, csr_array
 
 from surveys.rates.protection_rules import SMALLEST_PUBLISHED, bases_behind, window_of
 from surveys.rates.protection_tables import Dimension, Key, Mark, ProtectedTable, Shown, cells_over
+from surveys.rates.protection_targets import Target, Weights
 
 Vector = NDArray[np.float64]
-Weights = tuple[float, float, float]
 
 OPTIMAL, INFEASIBLE = 0, 2
 KINDS = 3
 SLACK = 1e-6
 FIRST_LOOKS = 4
 SEED = 105
-
-
-class Quantity(Enum):
-    """A sum of the three counts that a leaf has: satisfied, not satisfied, and "I do not know"."""
-
-    BASE = (1.0, 1.0, 0.0)
-    UNSURE = (0.0, 0.0, 1.0)
-    ANSWERED = (1.0, 1.0, 1.0)
-
-
-@dataclass(frozen=True)
-class Target:
-    """A hidden count of a cell: in one version, or (late) of what came in between that version and the one before."""
-
-    version: int
-    key: Key
-    quantity: Quantity
-    late: bool = False
 
 
 @dataclass(frozen=True)

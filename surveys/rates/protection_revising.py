@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from surveys.rates.late import reader_of
 from surveys.rates.protection_publishing import hidden_counts
-from surveys.rates.protection_reader import Quantity, Reader, Target
 from surveys.rates.protection_rules import (
     HIDDEN,
     SMALLEST_PUBLISHED,
@@ -15,6 +15,7 @@ from surveys.rates.protection_rules import (
 )
 from surveys.rates.protection_secondary import Suppression
 from surveys.rates.protection_tables import Key, Mark, ProtectedTable, Shown, Table, lines_of
+from surveys.rates.protection_targets import Quantity, Target
 
 LEAST_CHANGE = SMALLEST_PUBLISHED + STEP
 
@@ -36,7 +37,7 @@ def revise(earlier: Sequence[ProtectedTable], table: Table) -> ProtectedTable:
     held = Suppression(lines_of(table.dimensions, kept), bases, SMALLEST_PUBLISHED)
     held.hidden = kept.keys() - fresh.keys()
     unprinted = tuple(sorted({*last.unprinted, *table.unprinted}))
-    reader = Reader(table.dimensions, ProtectedTable(table.dimensions, kept, unprinted).leaves, len(earlier) + 1)
+    reader = reader_of(table.dimensions, ProtectedTable(table.dimensions, kept, unprinted).leaves, len(earlier) + 1)
     while True:
         news = {key: shown for key, shown in fresh.items() if key not in held.hidden}
         version = ProtectedTable(table.dimensions, {**kept, **news}, unprinted)

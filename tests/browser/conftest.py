@@ -1,4 +1,7 @@
-"""A real server and a real Chromium. Without Chromium these tests are skipped, in CI they fail."""
+"""A real server and a real Chromium. Without Chromium these tests are skipped, in CI they fail.
+
+DAWDLE=0.2 puts a slow line between the two, which finds tests that do not wait for what they look at.
+"""
 
 import os
 import shutil
@@ -12,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from surveys.core.settings import Settings
+from tests.browser.dawdling import Dawdling
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = [
@@ -42,7 +46,8 @@ def chromium() -> Iterator[Browser]:
 def address(app: Flask) -> Iterator[str]:
     """The application served at its own public address, with its CSRF tokens checked."""
     settings: Settings = app.extensions["settings"]
-    server = make_server("127.0.0.1", urlsplit(settings.public_url).port or 0, app, threaded=True)
+    served = Dawdling(app, float(os.environ.get("DAWDLE", "0")))
+    server = make_server("127.0.0.1", urlsplit(settings.public_url).port or 0, served, threaded=True)
     app.config["WTF_CSRF_ENABLED"] = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from surveys.core.settings import Settings
 from tests.browser.dawdling import Dawdling
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# A loaded machine is no reason to fail.
+PATIENCE = 30_000
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,6 +38,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI_SERVICES"):
             pytest.fail("Chromium must be there")
         pytest.skip("no Chromium on this machine: install it to run the browser tests")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         yield browser
@@ -74,6 +77,6 @@ def desk(chromium: Browser, address: str) -> Iterator[Page]:
 
 def one_page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()

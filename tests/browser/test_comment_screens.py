@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from surveys.comments.themes.figures import roll_up_themes
 from surveys.contacts.models import Channel
 from surveys.core.db import db, transaction
 from surveys.people.roles import Role
-from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.browser.steps import follow, go_by_key, sideways_scroll, sign_in_at, violations
 from tests.makers.comments import DAY, label_all, read_all, write
 from tests.makers.people import make_user
 
@@ -59,7 +59,7 @@ def test_comment_pages_are_accessible_and_fit(desk: Page) -> None:
             faults += [f"{width} {path} {fault}" for fault in violations(desk)]
             faults += [f"{width} {path} sticks out by {sideways_scroll(desk)}"] * (sideways_scroll(desk) > 0)
     desk.goto("/comments/1")
-    desk.get_by_role("button", name="Show the words as written").click()
+    follow(desk.get_by_role("button", name="Show the words as written"))
     faults += [f"as written {fault}" for fault in violations(desk)]
     assert not faults, "\n".join(faults)
     assert blocked == []
@@ -71,12 +71,11 @@ def test_without_a_script_a_manager_searches_reads_and_sees_why(phone: Page) -> 
     sign_in_at(phone, make_user(Role.MANAGER))
     phone.goto("/comments?from=2026-01&to=2026-03")
     assert phone.get_by_role("rowheader", name="Waiting time").is_visible()
-    phone.get_by_role("link", name="Read comments").first.click()
+    follow(phone.get_by_role("link", name="Read comments").first)
     phone.get_by_label("Words in the comment").fill("forty minut")
-    phone.keyboard.press("Enter")
-    phone.wait_for_url("**words=forty**")
+    go_by_key(phone, "**words=forty**")
     assert "10 comments with “forty minut”" in phone.inner_text("main")
-    phone.get_by_role("link", name="Open comment").first.click()
+    follow(phone.get_by_role("link", name="Open comment").first)
     assert phone.locator("#comment-text mark").count() > 0
     assert "It rests on:" in phone.inner_text("main")
     assert phone.get_by_role("button", name="Replace these words").count() == 0
@@ -98,7 +97,7 @@ def test_words_selected_in_the_comment_are_replaced_by_keyboard(desk: Page) -> N
     )
     desk.wait_for_function("document.getElementById('words').value === 'Blossom'")
     desk.get_by_label("Words to replace").focus()
-    desk.keyboard.press("Enter")
-    desk.wait_for_selector("text=Replaced in 1 place.")
+    go_by_key(desk)
+    expect(desk.get_by_text("Replaced in 1 place.")).to_be_visible()
     assert "Blossom" not in desk.inner_text("main")
     assert desk.inner_text("#comment-text .replaced").split() == ["replaced:", "[NAME]"]

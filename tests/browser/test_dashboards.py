@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from surveys.contacts.models import Channel
 from surveys.core.db import transaction
@@ -14,7 +14,7 @@ from surveys.rates.months import Month
 from surveys.rates.notes import write_note
 from surveys.rates.series import Series
 from surveys.rates.targets import set_target
-from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.browser.steps import follow, sideways_scroll, sign_in_at, touch, violations
 from tests.makers.people import make_service, make_user
 from tests.rates.made import AT, make_response, roll_up_all
 
@@ -79,22 +79,22 @@ def test_filters_stand_in_the_address_and_a_view_can_be_saved_opened_and_made_th
     desk: Page, manager: User
 ) -> None:
     sign_in_at(desk, manager)
-    desk.get_by_text("Choose period, services and channels").click()
+    touch(desk.get_by_text("Choose period, services and channels"))
     desk.get_by_label("Parking", exact=True).check()
     desk.get_by_label("Web", exact=True).check()
-    desk.get_by_role("button", name="Show").click()
+    follow(desk.get_by_role("button", name="Show"))
     assert "service=1" in desk.url
     assert "channel=web" in desk.url
     assert desk.get_by_label("Web", exact=True).is_checked()
     shown = desk.locator(".headline").inner_text()
-    desk.get_by_text("Save this view").click()
+    touch(desk.get_by_text("Save this view"))
     desk.get_by_label("Name of the view").fill("Parking on the web")
-    desk.get_by_role("button", name="Save view").click()
-    desk.get_by_role("link", name="Parking on the web").click()
+    follow(desk.get_by_role("button", name="Save view"))
+    follow(desk.get_by_role("link", name="Parking on the web"))
     assert desk.locator(".headline").inner_text() == shown
-    desk.get_by_text("Save this view").click()
-    desk.get_by_role("button", name="Open this view whenever").click()
-    desk.get_by_role("link", name="Fairly home").click()
+    touch(desk.get_by_text("Save this view"))
+    follow(desk.get_by_role("button", name="Open this view whenever"))
+    follow(desk.get_by_role("link", name="Fairly home"))
     assert "channel=web" in desk.url
     desk.goto("/?all")
     assert "channel=web" not in desk.url
@@ -116,19 +116,20 @@ def test_a_point_of_the_chart_leads_down_to_its_anonymous_answers(desk: Page, ma
     )
     desk.mouse.move(*spot)
     chart.locator(".hovertext").first.wait_for()
-    desk.mouse.click(*spot)
-    desk.wait_for_url("**/rates/behind?*")
+    with desk.expect_navigation(url="**/rates/behind?*"):
+        desk.mouse.click(*spot)
     assert "from=2025-04&to=2025-04" in desk.url
-    desk.get_by_role("link", name="Answers: Parking, phone, April 2025").click()
+    follow(desk.get_by_role("link", name="Answers: Parking, phone, April 2025"))
     assert desk.get_by_role("heading", level=1).inner_text() == "Answers: Parking, phone, April 2025"
-    assert desk.locator("tbody tr").count() == 10
+    expect(desk.locator("tbody tr")).to_have_count(10)
 
 
 @pytest.mark.browser
 def test_without_a_script_the_same_way_goes_by_the_table(phone: Page, manager: User) -> None:
     sign_in_at(phone, manager)
-    assert phone.locator(".chart").first.is_hidden()
-    phone.locator("summary", has_text="Table: satisfaction by month").click()
-    phone.locator("section[aria-labelledby=months-title]").get_by_role("link", name="April 2025").click()
-    phone.get_by_role("link", name="Answers: Parking, web, April 2025").click()
-    assert phone.locator("tbody tr").count() == 10
+    expect(phone.locator(".chart").first).to_be_attached()
+    expect(phone.locator(".chart").first).to_be_hidden()
+    touch(phone.locator("summary", has_text="Table: satisfaction by month"))
+    follow(phone.locator("section[aria-labelledby=months-title]").get_by_role("link", name="April 2025"))
+    follow(phone.get_by_role("link", name="Answers: Parking, web, April 2025"))
+    expect(phone.locator("tbody tr")).to_have_count(10)

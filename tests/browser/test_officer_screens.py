@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from surveys.answers.models import Answer
 from surveys.core.db import db
 from surveys.people.roles import Role
-from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.browser.steps import follow, go_by_key, sideways_scroll, sign_in_at, violations
 from tests.makers.answers import invited_token
 from tests.makers.contacts import load_rows, row
 from tests.makers.people import make_user
@@ -40,22 +40,22 @@ def test_the_officer_s_pages_are_accessible_and_fit(officer: Page, width: int) -
     officer.goto("/enter")
     look("find")
     officer.get_by_label("Reference").fill("B1")
-    officer.get_by_role("button", name="Continue").click()
+    follow(officer.get_by_role("button", name="Continue"))
     look("refused")
     officer.get_by_label("Reference").fill("A1")
-    officer.get_by_role("button", name="Continue").click()
+    follow(officer.get_by_role("button", name="Continue"))
     look("rating in Welsh")
-    officer.get_by_role("link", name="English").click()
+    follow(officer.get_by_role("link", name="English"))
     look("rating in English")
-    officer.get_by_role("button", name="Continue").click()
-    assert officer.locator("[role=alert] a").count() == 2
+    follow(officer.get_by_role("button", name="Continue"))
+    expect(officer.locator("[role=alert] a")).to_have_count(2)
     look("rating refused")
     officer.get_by_label("Very satisfied", exact=True).check()
     officer.get_by_label("On the phone").check()
-    officer.get_by_role("button", name="Continue").click()
+    follow(officer.get_by_role("button", name="Continue"))
     look("rest")
     officer.locator("textarea").fill(LONG_COMMENT)
-    officer.get_by_role("button", name="Save answer").click()
+    follow(officer.get_by_role("button", name="Save answer"))
     assert officer.locator("textarea").input_value() == LONG_COMMENT
     look("rest refused")
     assert not faults, "\n".join(faults)
@@ -73,20 +73,17 @@ def test_an_officer_enters_an_answer_by_keyboard_alone(officer: Page) -> None:
     officer.goto("/enter")
     tab_to("name == 'reference'")
     officer.keyboard.type("A1")
-    officer.keyboard.press("Enter")
-    officer.wait_for_url("**/enter/*/*")
+    go_by_key(officer, "**/enter/*/*")
     tab_to("name == 'q-overall'")
     officer.keyboard.press("Space")
     officer.keyboard.press("ArrowDown")
     tab_to("name == 'heard'")
     officer.keyboard.press("Space")
-    officer.keyboard.press("Enter")
-    officer.locator("textarea").wait_for()
+    go_by_key(officer)
     tab_to("name == 'q-why'")
     officer.keyboard.type("By keyboard alone")
     tab_to("tagName == 'BUTTON'")
-    officer.keyboard.press("Enter")
-    officer.wait_for_url("**/enter")
+    go_by_key(officer, "**/enter")
     assert "Answer saved" in officer.inner_text("main")
     db.session.rollback()
     kept = {a.question: a.code or a.words for a in db.session.scalars(sa.select(Answer))}

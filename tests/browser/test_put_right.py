@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from surveys.core.clock import day_of, now
 from surveys.core.db import db, table_of, transaction
@@ -18,7 +18,7 @@ from surveys.messaging.hours import Nation
 from surveys.people.models import Service, User
 from surveys.people.roles import Role
 from surveys.rates.months import Month
-from tests.browser.steps import sign_in_at
+from tests.browser.steps import follow, sign_in_at, touch
 from tests.makers.answers import invited_token
 from tests.makers.cases import make_case
 from tests.makers.improvements import make_rated
@@ -61,9 +61,9 @@ def test_from_a_bad_answer_to_an_improvement_that_helped(app: Flask, desk: Page,
 def answer_and_ask_for_a_call(phone: Page, token: str) -> None:
     phone.goto(f"/s/{token}")
     phone.get_by_label("Very dissatisfied", exact=True).check()
-    phone.get_by_role("button", name="Continue").click()
+    follow(phone.get_by_role("button", name="Continue"))
     phone.locator("input[name=contact_back][value=yes]").check()
-    phone.get_by_role("button", name="Send answers").click()
+    follow(phone.get_by_role("button", name="Send answers"))
     assert "Answers sent" in phone.inner_text("h1")
 
 
@@ -79,8 +79,7 @@ def opened(app: Flask) -> int:
 
 def leave(desk: Page) -> None:
     desk.goto("/notices")
-    desk.get_by_role("button", name="Sign out").click()
-    desk.wait_for_url("**/sign-in*")
+    follow(desk.get_by_role("button", name="Sign out"), "**/sign-in*")
 
 
 def read_the_deadline(desk: Page, number: int) -> None:
@@ -88,7 +87,7 @@ def read_the_deadline(desk: Page, number: int) -> None:
     desk.goto("/cases")
     due = add_working_days(day_of(now()), 2, Nation.ENGLAND)
     assert f"Acknowledge by {due:%A} {due.day} {due:%B}" in desk.inner_text("table")
-    desk.get_by_role("link", name=f"Case {number}").click()
+    follow(desk.get_by_role("link", name=f"Case {number}"))
     assert "Very dissatisfied" in desk.inner_text("main")
 
 
@@ -107,22 +106,22 @@ def let_it_run_late(app: Flask, number: int) -> None:
 
 
 def put_it_right(desk: Page, number: int) -> None:
-    desk.get_by_role("link", name=f"Case {number}").click()
-    desk.get_by_role("button", name="Take this case").click()
-    desk.get_by_role("button", name="Acknowledge it").click()
-    desk.get_by_role("link", name="Log a call").click()
+    follow(desk.get_by_role("link", name=f"Case {number}"))
+    follow(desk.get_by_role("button", name="Take this case"))
+    follow(desk.get_by_role("button", name="Acknowledge it"))
+    follow(desk.get_by_role("link", name="Log a call"))
     desk.get_by_label("Spoke to them").check()
     desk.get_by_label("What was said").fill("Said sorry; the permit is on its way.")
-    desk.get_by_role("button", name="Keep this call").click()
-    desk.locator("summary", has_text="Mark it as answered").click()
-    desk.get_by_role("button", name="Mark it as answered").click()
-    desk.locator("summary", has_text="Close it").click()
+    follow(desk.get_by_role("button", name="Keep this call"))
+    touch(desk.locator("summary", has_text="Mark it as answered"))
+    follow(desk.get_by_role("button", name="Mark it as answered"))
+    touch(desk.locator("summary", has_text="Close it"))
     desk.get_by_label("Put right").check()
     desk.get_by_label("What caused it?").select_option(index=1)
     closing = desk.locator("details", has_text="What came of it?")
     closing.get_by_label("In a sentence").fill("The permit was sent the same day.")
-    closing.get_by_role("button", name="Close it").click()
-    desk.get_by_text("Open it again").first.wait_for()
+    follow(closing.get_by_role("button", name="Close it"))
+    expect(desk.get_by_text("Open it again").first).to_be_visible()
     db.session.rollback()
     assert db.session.get_one(Case, number).state is CaseState.CLOSED
     db.session.rollback()
@@ -136,7 +135,7 @@ def improve(app: Flask, desk: Page, service: Service, cases: Sequence[int], mana
     desk.goto("/cases?view=open")
     for number in cases[1:]:
         desk.get_by_label(f"Choose case {number}").check()
-    desk.get_by_role("button", name="Plan an improvement").click()
+    follow(desk.get_by_role("button", name="Plan an improvement"))
     desk.goto("/improvements/new?" + "&".join(f"case={number}" for number in cases))
     desk.get_by_label("Title").fill("Permits on time")
     desk.get_by_label("What people said").fill("Permits came too late.")
@@ -145,14 +144,14 @@ def improve(app: Flask, desk: Page, service: Service, cases: Sequence[int], mana
     fill_day(desk, "Due", done.first)
     desk.get_by_label("State").select_option(label="Done")
     fill_day(desk, "Done on", done.first)
-    desk.get_by_role("button", name="Save").click()
-    desk.get_by_role("heading", name="Permits on time").wait_for()
+    follow(desk.get_by_role("button", name="Save"))
+    expect(desk.get_by_role("heading", name="Permits on time")).to_be_visible()
     words = desk.inner_text("main")
     assert "Improved" in words
     assert "85%" in words
     assert "52%" in words or "53%" in words
-    desk.get_by_role("button", name="Propose").click()
-    desk.get_by_text("Waits for approval").first.wait_for()
+    follow(desk.get_by_role("button", name="Propose"))
+    expect(desk.get_by_text("Waits for approval").first).to_be_visible()
 
 
 def fill_day(desk: Page, label: str, day: date) -> None:
@@ -163,8 +162,8 @@ def approve_and_read(desk: Page, phone: Page) -> None:
     phone.goto("/you-said-we-did")
     assert "Permits" not in phone.inner_text("main")
     desk.goto("/improvements")
-    desk.get_by_role("link", name="Permits on time").click()
-    desk.get_by_role("button", name="Approve").click()
-    desk.get_by_text("Published").first.wait_for()
+    follow(desk.get_by_role("link", name="Permits on time"))
+    follow(desk.get_by_role("button", name="Approve"))
+    expect(desk.get_by_text("Published").first).to_be_visible()
     phone.reload()
     assert "Permits are sent the day they are paid for." in phone.inner_text("main")

@@ -11,7 +11,7 @@ from surveys.people.roles import Role
 from surveys.questionnaires.arranging import put
 from surveys.questionnaires.library import READY
 from surveys.questionnaires.queries import version_in_force_of
-from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.browser.steps import follow, go_by_key, sideways_scroll, sign_in_at, violations
 from tests.makers.people import make_service, make_user
 from tests.makers.questionnaires import make_draft, make_published, publish_default, question, use
 
@@ -63,12 +63,12 @@ def test_every_page_of_the_editor_is_accessible_and_fits(app: Flask, desk: Page,
         look(path)
     desk.goto((DRAFT + "/question?kind=scale").format(draft=draft))
     desk.get_by_label("Lowest number").fill("low")
-    desk.get_by_role("button", name="Save question").first.click()
+    follow(desk.get_by_role("button", name="Save question").first)
     assert desk.get_by_text("There is a problem").is_visible()
     look("a refused question")
     desk.goto((DRAFT + "/settings").format(draft=draft))
     desk.get_by_label("How many questions of the pool").fill("some")
-    desk.get_by_role("button", name="Save settings").click()
+    follow(desk.get_by_role("button", name="Save settings"))
     assert desk.get_by_text("There is a problem").is_visible()
     look("refused settings")
     assert not faults, "\n".join(faults)
@@ -89,8 +89,7 @@ def words(said: str) -> str:
 
 def press(page: Page, test: str, lands_on: str) -> None:
     tab_to(page, test)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lands_on)
+    go_by_key(page, lands_on)
 
 
 @pytest.mark.browser
@@ -104,8 +103,7 @@ def test_a_questionnaire_is_edited_and_published_by_keyboard_alone(app: Flask, p
     tab_to(phone, "e.id === 'text-en'")
     phone.keyboard.press("Control+A")
     phone.keyboard.type("Was the member of staff polite?")
-    phone.keyboard.press("Enter")
-    phone.wait_for_url("**/draft#polite")
+    go_by_key(phone, "**/draft#polite")
     press(phone, words("Changes and publishing"), "**/changes")
     press(phone, words("Publish version 2"), "**/questionnaires")
     assert "Version 2 is in force" in phone.inner_text("main")

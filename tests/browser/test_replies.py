@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from surveys.people.roles import Role
 from tests.answers.by_text import Phone, asked_by_reply, settings_for_texts
 from tests.answers.racing import invited
-from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.browser.steps import follow, sideways_scroll, sign_in_at, violations
 from tests.invitations.told import PHONE
 from tests.makers.people import make_user
 
@@ -25,14 +25,14 @@ def test_replies_to_read_are_accessible_and_fit(
     desk.goto("/sign-in")
     sign_in_at(desk, make_user(Role.OFFICER))
     desk.goto("/replies")
-    assert desk.locator("section.unread").count() == 2
+    expect(desk.locator("section.unread")).to_have_count(2)
     faults = [f"list {v}" for v in violations(desk)]
-    desk.locator("section.unread button").first.click()
+    follow(desk.locator("section.unread button").first)
     assert desk.get_by_role("alert").is_visible()
     faults += [f"error {v}" for v in violations(desk)]
     assert (faults, sideways_scroll(desk)) == ([], 0)
     desk.get_by_label("Fairly satisfied").first.check()
-    desk.locator("section.unread button").first.click()
+    follow(desk.locator("section.unread button").first)
     assert "Reply read." in desk.inner_text("main")
 
 

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from surveys.questionnaires.languages import LANGUAGES
 from tests.answers.states import Journeys, every_page, start_journeys
 from tests.browser.conftest import one_page
-from tests.browser.steps import sideways_scroll, violations
+from tests.browser.steps import follow, go_by_key, sideways_scroll, violations
 
 # What the issue allows for the survey page and its stylesheet, compressed.
 MOST_BYTES, MOST_REQUESTS = 15_000, 2
@@ -95,8 +95,7 @@ def test_everything_can_be_done_by_keyboard_alone(desk: Page, made: Journeys) ->
     desk.keyboard.press("Space")
     for _ in range(4):
         desk.keyboard.press("ArrowDown")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/more")
+    go_by_key(desk, "**/more")
     tab_to(desk, "[name=resolved]")
     for _ in range(3):
         desk.keyboard.press("ArrowDown")
@@ -105,38 +104,29 @@ def test_everything_can_be_done_by_keyboard_alone(desk: Page, made: Journeys) ->
     tab_to(desk, "#why")
     desk.keyboard.type("By keyboard alone")
     tab_to(desk, "main button")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/more/2")
+    go_by_key(desk, "**/more/2")
     tab_to(desk, "main button")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/thanks")
+    go_by_key(desk, "**/thanks")
     tab_to(desk, "a.button[href$=equality]")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/equality")
+    go_by_key(desk, "**/equality")
     tab_to(desk, "[name=health]")
     desk.keyboard.press("Space")
     tab_to(desk, "main button")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/equality/2")
+    go_by_key(desk, "**/equality/2")
     tab_to(desk, "main button")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/equality/thanks")
+    go_by_key(desk, "**/equality/thanks")
     tab_to(desk, "main a[href^='/about']")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/about/*")
+    go_by_key(desk, "**/about/*")
     assert "By keyboard alone" in desk.inner_text("main")
     tab_to(desk, "a.button[href^='/erase']")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/erase/*")
+    go_by_key(desk, "**/erase/*")
     tab_to(desk, "main button")
-    desk.keyboard.press("Enter")
-    desk.wait_for_url("**/erased*")
+    go_by_key(desk, "**/erased*")
     assert "We erased what we held on you" in desk.inner_text("h1")
 
 
 def press(page: Page, name: str, to: str) -> None:
-    page.get_by_role("button", name=name).click()
-    page.wait_for_url(to)
+    follow(page.get_by_role("button", name=name), to)
 
 
 @pytest.mark.browser
@@ -144,11 +134,11 @@ def press(page: Page, name: str, to: str) -> None:
 @pytest.mark.parametrize("language", ["pl", "ur"])
 def test_an_error_takes_the_focus_to_its_summary_and_on_to_the_field(desk: Page, made: Journeys, language: str) -> None:
     desk.goto(f"/s/{made.links['fresh']}?lang={language}")
-    desk.locator("main form button").click()
+    follow(desk.locator("main form button"))
     desk.wait_for_function("document.activeElement.className == 'summary'")
     desk.keyboard.press("Tab")
-    desk.keyboard.press("Enter")
-    assert desk.evaluate("document.activeElement.id") == "overall-0"
+    go_by_key(desk, "**#overall-0")
+    desk.wait_for_function("document.activeElement.id == 'overall-0'")
 
 
 @pytest.mark.browser
@@ -171,11 +161,9 @@ def test_a_whole_answer_can_be_given_at_a_zoom_of_200_percent(enlarged: Page, ma
     look()
     press(enlarged, "Send answers", "**/thanks")
     look()
-    enlarged.get_by_role("link", name="Yes, answer the equality questions").click()
-    enlarged.wait_for_url("**/equality")
+    follow(enlarged.get_by_role("link", name="Yes, answer the equality questions"), "**/equality")
     look()
-    enlarged.get_by_role("link", name="About this survey").click()
-    enlarged.wait_for_url("**/about/*")
+    follow(enlarged.get_by_role("link", name="About this survey"), "**/about/*")
     look()
     assert "Large letters" in enlarged.inner_text("main")
 
@@ -199,30 +187,27 @@ def test_the_whole_way_works_without_a_script(phone: Page, made: Journeys, langu
     token = made.links["fresh"]
     phone.goto(f"/s/{token}?lang={language}")
     phone.locator("[name=overall][value=very_dissatisfied]").check()
-    phone.locator("main button").click()
+    follow(phone.locator("main button"))
     phone.locator("[name=resolved][value=no]").check()
     phone.locator("[name=kept_informed][value=not_yet]").check()
     phone.locator("#why").fill("No script")
-    phone.locator("main button").click()
-    # The next page must have come before anybody can go back from it.
-    phone.locator("[name=did_as_said][value=no]").wait_for()
+    follow(phone.locator("main button"))
     phone.go_back()
-    assert phone.locator("#why").input_value() == "No script"
+    expect(phone.locator("#why")).to_have_value("No script")
     phone.go_forward()
     phone.locator("[name=did_as_said][value=no]").check()
-    phone.locator("main button").click()
+    follow(phone.locator("main button"))
     phone.locator(".panel").wait_for()
-    phone.locator("a.button[href*=equality]").click()
+    follow(phone.locator("a.button[href*=equality]"))
     phone.locator("[name=health][value=yes]").check()
-    phone.locator("main button").click()
+    follow(phone.locator("main button"))
     phone.locator("[name=health_effect][value=a_lot]").check()
-    phone.locator("main button").click()
+    follow(phone.locator("main button"))
     phone.goto(f"/about/{token}?lang={language}")
     assert phone.locator(".words", has_text="No script").is_visible()
     assert phone.locator("html").get_attribute("lang") == language
-    phone.locator("a.button[href^='/erase']").click()
-    phone.locator("main button").click()
-    phone.wait_for_url("**/erased*")
+    follow(phone.locator("a.button[href^='/erase']"))
+    follow(phone.locator("main button"), "**/erased*")
     assert phone.locator("html").get_attribute("lang") == language
     phone.goto(f"/s/{token}")
     assert "There is no survey at this address" in phone.inner_text("h1")

@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from surveys.comments.fitting import challenger
 from surveys.comments.labels.models import ShownAs
@@ -11,7 +11,7 @@ from surveys.core.db import db
 from surveys.core.queue import ask, run_waiting
 from surveys.people.models import User
 from surveys.people.roles import Role
-from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.browser.steps import follow, go_by_key, sideways_scroll, sign_in_at, violations
 from tests.makers.people import make_user
 from tests.makers.reviews import TO_LEARN, make_comments, say
 from tests.nlp.trained import fitted_small
@@ -45,10 +45,10 @@ def tab_to(page: Page, script: str) -> None:
     raise AssertionError(f"the keyboard does not reach {script}")
 
 
-def wait_for_done(page: Page, count: int) -> None:
-    page.locator(".review-done", has_text=f"{count} checked today").wait_for()
-    # Its script listens to keys once it has run, which is after the words are there.
-    page.wait_for_load_state()
+def save(page: Page, key: str, count: int) -> None:
+    """Press what saves; the next page listens to keys once it is whole."""
+    go_by_key(page, key=key)
+    expect(page.locator(".review-done", has_text=f"{count} checked today")).to_be_visible()
 
 
 def work_done(app: Flask) -> int | None:
@@ -73,17 +73,16 @@ def test_thirty_corrections_by_keyboard_make_a_challenger_that_is_promoted_and_t
         desk.keyboard.press("Space")
         tab_to(desk, "name == 'sentiment'")
         desk.keyboard.press("Space")
-        desk.keyboard.press("Enter")
-        wait_for_done(desk, count)
+        save(desk, "Enter", count)
     desk.keyboard.press("1")
+    expect(desk.locator("kbd").first).to_be_attached()
     assert desk.locator("kbd:visible").count() == 0, "single keys do nothing until they are asked for"
     tab_to(desk, "id == 'keys'")
     desk.keyboard.press("Space")
     for count in range(3, 31):
         desk.keyboard.press("1")
         desk.keyboard.press("x")
-        desk.keyboard.press("s")
-        wait_for_done(desk, count)
+        save(desk, "s", count)
     second = work_done(app)
     assert second == first, "with few to measure on, a person decides"
 
@@ -91,16 +90,16 @@ def test_thirty_corrections_by_keyboard_make_a_challenger_that_is_promoted_and_t
     assert desk.locator("#challenger").inner_text().endswith("waits for your decision")
     table = desk.get_by_role("table", name="Topics: model").first
     assert table.get_by_role("row").count() > 10
-    desk.get_by_role("button", name="Promote").click()
-    desk.get_by_text("labels comments from now on").wait_for()
+    follow(desk.get_by_role("button", name="Promote"))
+    expect(desk.get_by_text("labels comments from now on")).to_be_visible()
     assert "0 of 42" in desk.inner_text("main")
     promoted = work_done(app)
     assert promoted != first
     desk.reload()
     assert f"What changed against model {first}" in desk.inner_text("main")
     assert "All 42 classified comments have its labels" in desk.inner_text("main")
-    desk.get_by_role("button", name=f"Go back to this one: model {first}").click()
-    desk.get_by_text("labels comments from now on").wait_for()
+    follow(desk.get_by_role("button", name=f"Go back to this one: model {first}"))
+    expect(desk.get_by_text("labels comments from now on")).to_be_visible()
     assert work_done(app) == first
     desk.reload()
     assert "All 42 classified comments have its labels" in desk.inner_text("main")
@@ -128,16 +127,16 @@ def test_the_reviewer_s_pages_are_accessible_and_fit(app: Flask, desk: Page, rev
         desk.goto(f"/comments/{address}")
         look(address)
     desk.goto("/comments/model")
-    desk.get_by_role("button", name="Promote").click()
-    desk.get_by_text("labels comments from now on").wait_for()
+    follow(desk.get_by_role("button", name="Promote"))
+    expect(desk.get_by_text("labels comments from now on")).to_be_visible()
     look("model promoted")
     desk.goto("/comments/labels/waiting_time")
     desk.get_by_label("Label", exact=True).fill("")
-    desk.get_by_role("button", name="Save").click()
+    follow(desk.get_by_role("button", name="Save"))
     look("label refused")
     desk.goto("/comments/review?comment=35")
     desk.evaluate("for (const one of document.querySelectorAll('[name=sentiment]')) one.checked = false")
-    desk.get_by_role("button", name="Save and next").click()
-    desk.locator("[role=alert] a").wait_for()
+    follow(desk.get_by_role("button", name="Save and next"))
+    expect(desk.locator("[role=alert] a")).to_be_visible()
     look("review refused")
     assert not faults, "\n".join(faults)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from surveys.core.clock import now, today
 from surveys.core.db import db, transaction
@@ -14,7 +14,7 @@ from surveys.followups.notices.models import AlertKind
 from surveys.followups.notices.telling import notify
 from surveys.people.roles import Role
 from surveys.rates.roll_up import roll_up
-from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.browser.steps import sideways_scroll, sign_in_at, touch, violations
 from tests.evidence.exporting import ask_one
 from tests.makers.answers import answer, draw_and_send
 from tests.makers.cases import make_case
@@ -148,5 +148,5 @@ def test_the_dashboard_stands_as_tables_without_a_script(phone: Page, tokens: li
     user = make_user(Role.MANAGER)
     sign_in_at(phone, user)
     assert phone.locator(".headline").inner_text() == "69%"
-    phone.locator("summary", has_text="Table: satisfaction by service").first.click()
-    assert phone.get_by_role("row", name="Parking").first.is_visible()
+    touch(phone.locator("summary", has_text="Table: satisfaction by service").first)
+    expect(phone.get_by_role("row", name="Parking").first).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from surveys.comments.quotations.approving import approve, propose
 from surveys.comments.urgent.closing import close
@@ -12,7 +12,7 @@ from surveys.comments.urgent.models import UrgentComment
 from surveys.core.clock import now
 from surveys.core.db import db, transaction
 from surveys.people.roles import Role
-from tests.browser.steps import sideways_scroll, sign_in_at, violations
+from tests.browser.steps import follow, go_by_key, sideways_scroll, sign_in_at, violations
 from tests.makers.comments import label_all, read_all, write
 from tests.makers.people import make_user
 
@@ -61,7 +61,7 @@ def test_the_pages_are_accessible_and_fit(desk: Page) -> None:
             faults += [f"{width} {path} {fault}" for fault in violations(desk)]
             faults += [f"{width} {path} sticks out by {sideways_scroll(desk)}"] * (sideways_scroll(desk) > 0)
     desk.goto("/comments/urgent/2")
-    desk.get_by_role("button", name="Close it with this note").click()
+    follow(desk.get_by_role("button", name="Close it with this note"))
     faults += [f"refused {fault}" for fault in violations(desk)]
     assert not faults, "\n".join(faults)
 
@@ -72,15 +72,15 @@ def test_by_keyboard_somebody_reads_one_and_closes_it(desk: Page) -> None:
     sign_in_at(desk, make_user(Role.MANAGER))
     desk.goto("/comments/urgent")
     desk.get_by_role("link", name="Read and decide").first.focus()
-    desk.keyboard.press("Enter")
-    desk.wait_for_selector("text=What to do")
+    go_by_key(desk)
+    expect(desk.get_by_text("What to do")).to_be_visible()
     desk.get_by_label("No concern").focus()
     desk.keyboard.press("Space")
     desk.keyboard.press("Tab")
     desk.keyboard.type("They mean a film.")
     desk.keyboard.press("Tab")
-    desk.keyboard.press("Enter")
-    desk.wait_for_selector("text=Closed. Your note is kept with it.")
+    go_by_key(desk)
+    expect(desk.get_by_text("Closed. Your note is kept with it.")).to_be_visible()
     db.session.rollback()
     assert (
         db.session.scalars(sa.select(UrgentComment.outcome).order_by(UrgentComment.closed_at.desc()))
@@ -95,11 +95,11 @@ def test_by_keyboard_somebody_reads_one_and_closes_it(desk: Page) -> None:
 def test_without_a_script_words_are_proposed_and_approved(phone: Page) -> None:
     sign_in_at(phone, make_user(Role.REVIEWER))
     phone.goto("/comments/4")
-    phone.get_by_role("link", name="Propose words of it").click()
+    follow(phone.get_by_role("link", name="Propose words of it"))
     phone.get_by_label("Words to quote").fill("kind and polite")
-    phone.get_by_role("button", name="Propose this quotation").click()
+    follow(phone.get_by_role("button", name="Propose this quotation"))
     assert "Proposed." in phone.inner_text("main")
     phone.goto("/comments/quotations/proposed")
-    phone.get_by_role("button", name="Approve quotation 3").click()
+    follow(phone.get_by_role("button", name="Approve quotation 3"))
     phone.goto("/comments/quotations")
     assert phone.locator("blockquote").first.inner_text() == "kind and polite"

@@ -21,17 +21,26 @@ for (const place of document.querySelectorAll(".chart[data-figure]")) {
 }
 const running = document.querySelector("progress[data-address]");
 if (running) {
+  // Opening this page again would cut off the way of somebody who is just going elsewhere, on a slow line for seconds.
+  let leaving = -Infinity;
+  addEventListener("beforeunload", () => { leaving = performance.now(); });
   const look = async () => {
-    const answer = await fetch(running.dataset.address, { headers: { Accept: "application/json" } });
-    if (!answer.ok) return;
-    const batch = await answer.json();
-    if (batch.progress !== undefined) {
-      running.value = batch.progress;
-      running.textContent = `${batch.progress}%`;
-    }
-    document.getElementById("progress-words").textContent = batch.words || `${batch.progress}% read`;
-    if (batch.running === false || batch.state === "loaded" || batch.state === "refused") location.reload();
-    else setTimeout(look, 1000);
+    try {
+      const answer = await fetch(running.dataset.address, { headers: { Accept: "application/json" } });
+      if (!answer.ok) return;
+      const batch = await answer.json();
+      if (batch.progress !== undefined) {
+        running.value = batch.progress;
+        running.textContent = `${batch.progress}%`;
+      }
+      document.getElementById("progress-words").textContent = batch.words || `${batch.progress}% read`;
+      const ended = batch.running === false || batch.state === "loaded" || batch.state === "refused";
+      if (ended && performance.now() - leaving > 30000) {
+        location.reload();
+        return;
+      }
+    } catch { /* no network: look again */ }
+    setTimeout(look, 1000);
   };
   setTimeout(look, 500);
 }

@@ -14,6 +14,7 @@ ONLY_PAGES = [
     "tests/browser/test_evidence_cover.py",
     "tests/browser/test_kiosk.py",
     "tests/browser/test_officer_screens.py",
+    "tests/browser/test_progress.py",
     "tests/browser/test_questionnaire_editor.py",
     "tests/browser/test_replies.py",
     "tests/browser/test_resident_screens.py",

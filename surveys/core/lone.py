@@ -18,7 +18,7 @@ from surveys.core.lone_connections import Keeper, Kept, KeptSqlite, Row
 
 # What can be run: a select, or a change that returns columns.
 Returning = sa.Select[Any] | sa.Insert | sa.Update
-NAMES = (b"lone %d" % number for number in count(1))
+NUMBERS = count(1)
 # PostgreSQL as libpq writes parameters: $1, $2.
 NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]  # it has no types
 
@@ -40,7 +40,7 @@ class Prepared:
         dialect = engine.dialect if engine.dialect.name == "sqlite" else NUMBERED
         compiled = statement.compile(dialect=dialect)
         self.sql = str(compiled)
-        self.name = next(NAMES)
+        self.name = b"lone %d" % next(NUMBERS)
         self.names = compiled.positiontup or []
         kinds = [column.type.dialect_impl(dialect) for column in statement.exported_columns]
         read = [kind.result_processor(dialect, None) for kind in kinds]

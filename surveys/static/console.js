@@ -24,21 +24,25 @@ if (running) {
   // Opening this page again would cut off the way of somebody who is just going elsewhere, on a slow line for seconds.
   let leaving = -Infinity;
   addEventListener("beforeunload", () => { leaving = performance.now(); });
+  // Whether the work has ended and the page is opened again.
+  const show = async (answer) => {
+    const batch = await answer.json();
+    if (batch.progress !== undefined) {
+      running.value = batch.progress;
+      running.textContent = `${batch.progress}%`;
+    }
+    document.getElementById("progress-words").textContent = batch.words || `${batch.progress}% read`;
+    const ended = batch.running === false || batch.state === "loaded" || batch.state === "refused";
+    if (!ended || performance.now() - leaving <= 30000) return false;
+    location.reload();
+    return true;
+  };
   const look = async () => {
     try {
       const answer = await fetch(running.dataset.address, { headers: { Accept: "application/json" } });
-      if (!answer.ok) return;
-      const batch = await answer.json();
-      if (batch.progress !== undefined) {
-        running.value = batch.progress;
-        running.textContent = `${batch.progress}%`;
-      }
-      document.getElementById("progress-words").textContent = batch.words || `${batch.progress}% read`;
-      const ended = batch.running === false || batch.state === "loaded" || batch.state === "refused";
-      if (ended && performance.now() - leaving > 30000) {
-        location.reload();
-        return;
-      }
+      // Who is signed out, or may not look any more, is not told by looking on; a server that is down comes back.
+      if (!answer.ok && answer.status < 500) return;
+      if (answer.ok && (await show(answer))) return;
     } catch { /* no network: look again */ }
     setTimeout(look, 1000);
   };

@@ -55,3 +55,13 @@ def test_without_a_network_for_a_moment_the_page_goes_on_looking(app: Flask, upl
     uploader.context.set_offline(False)
     run_waiting(app)
     expect(uploader.get_by_text("new contacts")).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.once
+def test_while_the_server_is_down_the_page_goes_on_looking(app: Flask, uploader: Page) -> None:
+    uploader.route("**/progress", lambda route: route.fulfill(status=502, body="Bad gateway"), times=1)
+    with uploader.expect_response(lambda response: response.status == 502):
+        upload(uploader)
+    run_waiting(app)
+    expect(uploader.get_by_text("new contacts")).to_be_visible()

@@ -97,6 +97,12 @@ def test_a_new_installation_fits_its_first_model_with_no_transaction_open(
     assert number_of(Comment, Comment.state == CommentState.LABELLED) == 1
 
 
+def test_no_model_is_fitted_while_nothing_waits_for_labels(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(challenger, "fitted", lambda *_given: small_model())
+    app.extensions["perform"].call_local("comments.label")
+    assert number_of(LabelModel) == 0
+
+
 def test_the_train_command_fits_where_there_is_anything_to_learn(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(challenger, "fitted", lambda *_given: small_model())
     commands = app.test_cli_runner()

@@ -4,7 +4,7 @@ import threading
 from datetime import datetime
 
 from surveys.comments.fitting.challenger import due, gather, settle, tried, usable_champion
-from surveys.comments.labels.labelling import label_some
+from surveys.comments.labels.labelling import any_waits, label_some
 from surveys.comments.labels.relabelling import relabel_some
 from surveys.comments.reading.first_look import read_some
 from surveys.comments.reading.tasks import AT_ONCE, in_batches
@@ -20,7 +20,7 @@ FITTING = threading.Lock()
 
 @task("comments.label", every_minutes=1)
 def label_new() -> None:
-    if have_a_model():
+    if any_waits() and have_a_model():
         with transaction():
             if label_some(now(), AT_ONCE) == AT_ONCE:
                 ask("comments.label")

@@ -29,6 +29,12 @@ def label_some(moment: datetime, limit: int) -> int:
     return len(waiting)
 
 
+def any_waits() -> bool:
+    """Whether there is anything to label: only then is a model worth its second and its memory."""
+    waiting = sa.select(Comment.id).where(Comment.state == CommentState.REDACTED)
+    return db.session.scalar(waiting.limit(1)) is not None
+
+
 def held(which: sa.ColumnElement[bool], order: sa.ColumnElement[int], limit: int) -> Sequence[Any]:
     """What the model reads of these comments; they are held until the commit, and those held elsewhere left out."""
     c = Comment

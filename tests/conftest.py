@@ -43,8 +43,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.once)
 
 
+def pytest_collection() -> None:
+    """Nothing that is imported to collect the tests is garbage: looking for some takes longer than collecting them."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What is imported by now stays to the end, so no collection of garbage looks through it again."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 

@@ -315,7 +315,7 @@ def test_each_visitor_gets_their_own_questions_of_a_rotated_pool(client: FlaskCl
         question["pool"] = question["kind"] not in ("comment", "contact_back")
     publish(definition | {"most_of_pool": 1})
     path = path_of(make_point())
-    for _ in range(12):
+    for _ in range(30):
         shown = soup(client.get(rate(client, path).location)).select("main fieldset")
         assert len(shown) == 1
     assert {tuple(r.allotted or ()) for r in responses()} == {("resolved",), ("easy",), ("good",)}

@@ -8,7 +8,7 @@ from math import erfc, sqrt
 from typing import TypeVar
 
 from surveys.rates.intervals import Interval, Proportion, newcombe, proportion
-from surveys.rates.late import fisher_exact_p
+from surveys.rates.late import benjamini_hochberg, fisher_exact_p
 
 ALPHA = 0.05
 LEAST_EXPECTED = 5
@@ -123,21 +123,14 @@ def judge(family: Mapping[Name, Comparison], adjustment: Adjustment = Adjustment
 
 
 def false_discovery(ps: list[float]) -> list[float]:
-    """Benjamini and Hochberg's step-up p: the k-th smallest of m times m / k, at most a greater one's, and 1."""
-    order = sorted(range(len(ps)), key=lambda i: -ps[i])
-    steps = accumulate((ps[i] * (len(ps) / (len(ps) - place)) for place, i in enumerate(order)), min, initial=1.0)
-    return in_their_order(order, list(steps)[1:])
+    """Benjamini and Hochberg's step-up p."""
+    return benjamini_hochberg(ps) if ps else []
 
 
 def holm(ps: list[float]) -> list[float]:
     """Holm's step-down p: the k-th smallest of m times m - k + 1, never below a smaller one's, at most 1."""
     order = sorted(range(len(ps)), key=lambda i: ps[i])
     steps = accumulate((min(1.0, ps[i] * (len(ps) - place)) for place, i in enumerate(order)), max)
-    return in_their_order(order, list(steps))
-
-
-def in_their_order(order: list[int], steps: list[float]) -> list[float]:
-    """Each step at the place that `order` names for it."""
     return [step for _, step in sorted(zip(order, steps, strict=True))]
 
 

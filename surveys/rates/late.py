@@ -16,6 +16,13 @@ def fisher_exact_p(table: Sequence[tuple[int, int]]) -> float:
     return float(fisher_exact(table).pvalue)
 
 
+def benjamini_hochberg(ps: Sequence[float]) -> list[float]:
+    """Each p adjusted for all of them, at least one, so that the false discovery rate is controlled."""
+    from scipy.stats import false_discovery_control
+
+    return [float(p) for p in false_discovery_control(ps)]
+
+
 def reader_of(dimensions: tuple[Dimension, ...], leaves: Sequence[Key], versions: int) -> "Reader":
     """Whoever holds every version published of a table with these leaves."""
     from surveys.rates.protection_reader import Reader

@@ -9,18 +9,10 @@ import sqlalchemy as sa
 
 from surveys.core.db import db
 from surveys.people.models import Service
-from surveys.questionnaires.comparison import Stretch, breaks, digest_of, joined
 from surveys.questionnaires.default import DEFAULT_SLUG
 from surveys.questionnaires.models import Questionnaire, QuestionnaireUse, QuestionnaireVersion
-from surveys.questionnaires.queries import published_definition
 
 EVERYONE_ELSE = "All contacts that no rule gives another"
-VERSIONS_OF_DEFAULT = (
-    sa.select(QuestionnaireVersion.id, QuestionnaireVersion.number, QuestionnaireVersion.published_at)
-    .join(Questionnaire)
-    .where(Questionnaire.slug == DEFAULT_SLUG, QuestionnaireVersion.published_at.is_not(None))
-    .order_by(QuestionnaireVersion.number)
-)
 
 
 @dataclass(frozen=True)
@@ -105,13 +97,3 @@ def use_lines() -> list[UseLine]:
 def who_in_words(service: str | None, channel: str | None) -> str:
     by_channel = f", {channel.replace('_', ' ')}" if channel else ", every channel"
     return f"{service or 'Every service'}{by_channel}"
-
-
-def rating_breaks() -> tuple[datetime, ...]:
-    """When the wording of the default questionnaire's rating changed, so that its trend breaks there.
-
-    Definitions are read once in each process, so this is one query.
-    """
-    rows = db.session.execute(VERSIONS_OF_DEFAULT).all()
-    asked = (Stretch(number, at, digest_of(published_definition(version).rating)) for version, number, at in rows if at)
-    return breaks(joined(asked))

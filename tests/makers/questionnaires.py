@@ -53,10 +53,17 @@ def publish_changed(change: Callable[[Definition], Definition]) -> int:
         return publish_draft(questionnaire_id, find_draft(questionnaire_id).edition)
 
 
-def make_published(title: str) -> int:
-    """Another questionnaire with the default's questions, in force; returns its id."""
+def reworded(found: Definition) -> Definition:
+    """The rating in other English words."""
+    found["questions"][0]["text"]["en"] = "How satisfied or dissatisfied were you with us?"
+    return found
+
+
+def make_published(title: str, change: Callable[[Definition], Definition] = lambda found: found) -> int:
+    """Another questionnaire with the default's questions after this change, in force; returns its id."""
     with transaction():
         made = make_questionnaire(title, None).id
+        change_draft(made, find_draft(made).edition, change)
         publish_draft(made, find_draft(made).edition)
     return made
 

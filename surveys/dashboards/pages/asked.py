@@ -7,14 +7,13 @@ from typing import Any
 from flask import request
 
 from surveys.contacts.models import Channel
-from surveys.core.clock import day_of, today
+from surveys.core.clock import today
 from surveys.dashboards.pages.filters import USUAL_MONTHS, Filters, read_filters
 from surveys.people.accounts import all_services
 from surveys.people.assessors import months_allowed
 from surveys.people.guards import services_allowed
 from surveys.people.models import Service
 from surveys.people.roles import Permission
-from surveys.questionnaires.overview import rating_breaks
 from surveys.rates.months import Month
 from surveys.rates.revising import SETTLES_AFTER
 from surveys.rates.scope import Scope, newest_month
@@ -92,11 +91,6 @@ def asked(usual_months: int = USUAL_MONTHS, newest: Month | None = None) -> Aske
     if months is not None:
         filters = filters.cut_to(*months)
     return Asked(filters, granted_services())
-
-
-def months_of_breaks() -> frozenset[Month]:
-    """The months in which the rating's wording changed, so that the trend breaks."""
-    return frozenset(Month.of(day_of(moment)) for moment in rating_breaks())
 
 
 def provisional_from() -> Month:

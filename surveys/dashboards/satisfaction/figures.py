@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveys.dashboards.pages.asked import Asked, months_of_breaks
+from surveys.dashboards.pages.asked import Asked
 from surveys.dashboards.pages.filters import series_of
 from surveys.dashboards.pages.shown_cuts import ShownPlaces, shown_places
 from surveys.dashboards.trends.trend import Drawn, Trend, drawn
@@ -18,6 +18,7 @@ from surveys.rates.series import Series
 from surveys.rates.sums import Sums, read_sums
 from surveys.rates.targets import SetTarget, targets_in_force
 from surveys.rates.weighting import WeightedRate, weighted_rate
+from surveys.rates.wordings import Changes, RatingWordings, read_rating_wordings
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Figures:
     asked: Asked
     series: Series | None
     sums: Sums
-    breaks: frozenset[Month]
+    wordings: RatingWordings
     outcomes: Mapping[Pair, Outcomes]
     baselines: Mapping[Series, Frozen]
     targets: Mapping[Series, Mapping[Month, SetTarget]]
@@ -75,7 +76,11 @@ class Figures:
         usual = {month: rates[month] for month in baseline.months if month in rates} if baseline else {}
         held = self.targets.get(series, {}) if series else {}
         targets = {month: target.share for month, target in held.items()}
-        return drawn(Trend(name, by_month, usual, self.breaks, targets, frozen=baseline is not None))
+        return drawn(Trend(name, by_month, usual, *self.changes_of(series), targets, frozen=baseline is not None))
+
+    def changes_of(self, series: Series | None) -> Changes:
+        scope = self.asked.scope
+        return self.wordings.of(scope.services, scope.channels) if series is None else self.wordings.of_series(series)
 
     def target_of(self, series: Series | None) -> SetTarget | None:
         """The one in force in the newest month of the period."""
@@ -83,7 +88,7 @@ class Figures:
 
 
 def read_figures(asked: Asked, each: Sequence[Series] = ()) -> Figures:
-    """each: further series that the page draws or judges, all within the scope. Six queries."""
+    """each: further series that the page draws or judges, all within the scope. Eight queries."""
     scope, own = asked.scope, series_of(asked.scope)
     series = [*([own] if own else []), *(one for one in each if one != own)]
     filters = asked.filters
@@ -96,7 +101,7 @@ def read_figures(asked: Asked, each: Sequence[Series] = ()) -> Figures:
         asked=asked,
         series=own,
         sums=read_sums(scope, begins, ends),
-        breaks=months_of_breaks(),
+        wordings=read_rating_wordings(),
         outcomes=read_outcomes(scope),
         baselines=baselines,
         targets=targets_in_force(series, months),

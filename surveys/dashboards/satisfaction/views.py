@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from surveys.core.clock import now
 from surveys.core.csv_out import Cell, csv_response
-from surveys.dashboards.pages.asked import Asked, asked, months_of_breaks
+from surveys.dashboards.pages.asked import Asked, asked
 from surveys.dashboards.pages.links import channel_link, service_link
 from surveys.dashboards.pages.panels import RATE_FIELDS, Panel, number, rate_cells
 from surveys.dashboards.pages.saved import usual_view
@@ -27,7 +27,7 @@ from surveys.dashboards.satisfaction.needs import (
     target_needs,
 )
 from surveys.dashboards.satisfaction.place_panels import pairs_panel, places_panel, points_panel
-from surveys.dashboards.trends.trend import broken_months
+from surveys.dashboards.trends.trend import wording_marks
 from surveys.people.guards import allowed
 from surveys.people.models import Service
 from surveys.people.roles import Permission
@@ -35,6 +35,7 @@ from surveys.rates.cube import read_cube
 from surveys.rates.points import PointRate, read_points
 from surveys.rates.protection_tables import Shown
 from surveys.rates.series import Series
+from surveys.rates.wordings import read_rating_wordings
 
 home = Blueprint("home", __name__)
 rates = Blueprint("rates", __name__)
@@ -118,10 +119,9 @@ def csv_lines(page: Asked) -> Iterator[Sequence[Cell]]:
     period, shown = (str(filters.first_month), str(filters.last_month)), shown_places(cube)
     yield ("all", "", "", "", *period, *line_of(shown.whole))
     months = cube.by_month
-    broken = broken_months(list(months), months_of_breaks())
+    marks = wording_marks(list(months), *read_rating_wordings().of(page.scope.services, page.scope.channels))
     for month, one in zip(months, shown_parts(list(months.values())), strict=True):
-        marks = ["[b] wording changed"] if month in broken else []
-        yield ("month", str(month), "", "", *period, *line_of(one, marks))
+        yield ("month", str(month), "", "", *period, *line_of(one, [marks[month]] if month in marks else []))
     for service, one in shown.services.items():
         yield ("service", "", cube.name(service), "", *period, *line_of(one))
     for channel, one in shown.channels.items():

@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from surveys.core.clock import now
 from surveys.core.db import transaction
 from surveys.core.refusals import Refused
-from surveys.dashboards.pages.asked import granted, granted_services, months_of_breaks
+from surveys.dashboards.pages.asked import granted, granted_services
 from surveys.dashboards.targets.views import settable
 from surveys.people.accounts import all_services
 from surveys.rates.baselines import every_baseline, freeze, newest_of
 from surveys.rates.forms import BaselineForm
 from surveys.rates.series import words_of
+from surveys.rates.wordings import read_rating_wordings
 
 blueprint = Blueprint("baselines", __name__)
 setting = Blueprint("baseline_setting", __name__)
@@ -33,9 +34,10 @@ def add() -> str | tuple[str, int] | AnyResponse:
     form.offer(all_services(), settable())
     if form.validate_on_submit():
         try:
-            months, breaks = (form.first_month.month(), form.last_month.month()), months_of_breaks()
+            series, months = form.series(), (form.first_month.month(), form.last_month.month())
+            breaks = read_rating_wordings().of_series(series).breaks
             with transaction():
-                freeze(form.series(), months, form.reason.data, breaks, current_user.id, now())
+                freeze(series, months, form.reason.data, breaks, current_user.id, now())
         except Refused as refusal:
             form.last_month.errors = [refusal.words]
         else:

@@ -53,8 +53,7 @@ def spots_of(found: Drawn, beside: Beside) -> list[list[Spot]]:
 def spot_of(found: Drawn, point: Point, beside: Beside) -> Spot:
     months, shown = found.months(point.period), found.shown[point.period.labels]
     notes = [said(signal) for signal in point.signals] if shown.base is not None else []
-    if set(months) & set(found.trend.broken):
-        notes.append("[b] wording changed")
+    notes += sorted({found.trend.marks[month] for month in months if month in found.trend.marks})
     if beside.provisional_from and months[-1] >= beside.provisional_from:
         notes.append("[p] answers still come in")
     notes += [f"note {letter}" for letter, note in lettered(beside.notes) if note.month in months]

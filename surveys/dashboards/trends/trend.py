@@ -19,6 +19,7 @@ SIGNAL_WORDS = {
     Rule.TREND: ("6 or more in a row rising", "6 or more in a row falling"),
     Rule.TWO_OF_THREE: ("near its upper limit again", "near its lower limit again"),
 }
+BROKEN, MIXED = "[b] wording changed", "wording changed for some"
 
 
 @dataclass(frozen=True)
@@ -26,19 +27,30 @@ class Trend:
     """What a chart of months is about.
 
     frozen: whether somebody froze a baseline. usual: the rates of its months. breaks: the months in which the rating's
-    wording changed. targets: the share to be reached in each month that has one.
+    wording changed. partly: those in which it changed for too few to break the line. targets: the share to be reached
+    in each month that has one.
     """
 
     name: str
     by_month: Mapping[Month, Rate]
     usual: Mapping[Month, Rate] = field(default_factory=dict)
     breaks: Collection[Month] = ()
+    partly: Collection[Month] = ()
     targets: Mapping[Month, float] = field(default_factory=dict)
     frozen: bool = False
 
     @property
     def broken(self) -> tuple[Month, ...]:
         return broken_months(list(self.by_month), self.breaks)
+
+    @property
+    def mixed(self) -> tuple[Month, ...]:
+        """The months from which on some answered another wording and the line goes on."""
+        return tuple(month for month, mark in self.marks.items() if mark == MIXED)
+
+    @cached_property
+    def marks(self) -> dict[Month, str]:
+        return wording_marks(list(self.by_month), self.breaks, self.partly)
 
 
 @dataclass(frozen=True)
@@ -93,11 +105,17 @@ def broken_months(months: Sequence[Month], breaks: Collection[Month]) -> tuple[M
     return tuple(sorted({m for m in found if m and m != months[0]} | begins, key=lambda m: m.first))
 
 
+def wording_marks(months: Sequence[Month], breaks: Collection[Month], partly: Collection[Month]) -> dict[Month, str]:
+    """What to tell beside each month with the first answers to another wording, by whether the line breaks there."""
+    return dict.fromkeys(broken_months(months, partly), MIXED) | dict.fromkeys(broken_months(months, breaks), BROKEN)
+
+
 def trend_sentence(found: Drawn) -> str:
     """What the newest point says, and from when on it may be compared."""
     if not found.charts:
         return "Nobody has answered in this period yet."
-    return f"{newest_sentence(found)} {break_sentence(found.trend.broken)}".strip()
+    trend = found.trend
+    return " ".join(filter(None, (newest_sentence(found), break_sentence(trend.broken), mixed_sentence(trend.mixed))))
 
 
 def newest_sentence(found: Drawn) -> str:
@@ -132,3 +150,10 @@ def break_sentence(broken: Sequence[Month]) -> str:
         return ""
     when = " and ".join(month.label for month in broken)
     return f"The wording of the rating changed in {when} [b]: months before and after are not compared."
+
+
+def mixed_sentence(mixed: Sequence[Month]) -> str:
+    if not mixed:
+        return ""
+    when = " and ".join(month.label for month in mixed)
+    return f"In {when} the wording changed for fewer than half of the services here: the line goes on."

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from surveys.core.clock import day_of
 from surveys.dashboards.trends.trend import Drawn, Trend, drawn, said
 from surveys.evidence.figures.cube import Known, cube_of
 from surveys.evidence.figures.periods import PackPeriod
 from surveys.evidence.figures.results import CHANNEL, HIDING, INTEGER, NUMBER, SERVICE
 from surveys.evidence.figures.tally import Tally
 from surveys.evidence.files.tables import Cell, Column, PackTable, shared
-from surveys.questionnaires.overview import rating_breaks
 from surveys.rates.baselines import Frozen, every_baseline, newest_of
 from surveys.rates.control import Chart, Point
 from surveys.rates.cube import Cube, read_cube
@@ -18,6 +16,7 @@ from surveys.rates.places import part_of
 from surveys.rates.protection_tables import Mark, Shown
 from surveys.rates.scope import Scope
 from surveys.rates.series import Series
+from surveys.rates.wordings import read_rating_wordings
 
 # So many months at least, for a quarter alone has no trend.
 MONTHS = 24
@@ -55,11 +54,12 @@ NOTES = (
 
 def trend_table(period: PackPeriod, tally: Tally, known: Known) -> PackTable:
     baselines = newest_of([one for one in every_baseline() if one.set_at <= period.cutoff_at])
-    breaks = frozenset(Month.of(day_of(moment)) for moment in rating_breaks() if moment <= period.cutoff_at)
+    wordings = read_rating_wordings(until=period.cutoff_at)
     cube = long_cube(period, tally, known, baselines)
     first = min(period.first, period.last.plus(1 - MONTHS))
     rows: list[tuple[Cell, ...]] = []
     for series in series_of(cube.part(months=frozenset(months_between(first, period.last)))):
+        breaks = wordings.of_series(series).breaks
         rows += rows_of_series(series, trend_of(cube, series, (first, period.last), baselines, breaks), period, known)
     return PackTable(
         name="trend",

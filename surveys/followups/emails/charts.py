@@ -4,7 +4,7 @@ They are those of the whole, of each service, of each channel, and of a service'
 baseline for it: a chart for every combination would cry wolf every week.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -42,11 +42,14 @@ class StandsOut:
 
 
 def standing_out(
-    cube: Cube, baselines: Mapping[Series, Frozen], breaks: Collection[Month], running: Month
+    cube: Cube,
+    baselines: Mapping[Series, Frozen],
+    breaks_of: Callable[[Series], Collection[Month]],
+    running: Month,
 ) -> list[StandsOut]:
     """Every month with a signal among the 24 that end with the running one; the whole first.
 
-    cube: of those months and of all baselines. breaks: the months in which the rating's wording changed.
+    cube: of those months and of all baselines. breaks_of: the months in which a series breaks.
     """
     months = months_between(running.plus(1 - MONTHS), running)
     found: list[StandsOut] = []
@@ -54,7 +57,8 @@ def standing_out(
         baseline = baselines.get(series)
         usual = part_of(cube, series, baseline.months).by_month if baseline else {}
         by_month = part_of(cube, series, months).by_month
-        for chart in charts_of(segments(by_month, usual, breaks, lambda month: label_of(month, running))):
+        broken = breaks_of(series)
+        for chart in charts_of(segments(by_month, usual, broken, lambda month: label_of(month, running))):
             found += points_standing_out(series, name_of(series, cube.names), chart, running)
     return found
 

@@ -16,7 +16,6 @@ from surveys.core.db import db
 from surveys.followups.cases.models import OPEN, Case, CaseState
 from surveys.followups.emails.charts import MONTHS, StandsOut, standing_out
 from surveys.invitations.models import Invitation, InvitationState, SendingSwitch
-from surveys.questionnaires.overview import rating_breaks
 from surveys.rates.baselines import every_baseline, newest_of
 from surveys.rates.contacted import Outcomes, Population, read_outcomes, read_population
 from surveys.rates.cube import Cube, Pair, read_cube
@@ -24,6 +23,7 @@ from surveys.rates.months import Month
 from surveys.rates.scope import Scope
 from surveys.rates.series import Series
 from surveys.rates.targets import SetTarget, every_target, in_force
+from surveys.rates.wordings import read_rating_wordings
 
 A_WEEK = timedelta(days=7)
 # How many comments of a service have this label and this sentiment.
@@ -32,7 +32,7 @@ ThemeCounts = Mapping[int, Mapping[tuple[str, str], int]]
 
 @dataclass(frozen=True)
 class Charted:
-    """The ratings of two years and of every baseline, and the months that stand out; two queries and the breaks."""
+    """The ratings of two years and of every baseline, and the months that stand out; two queries and the wordings."""
 
     cube: Cube
     standing_out: Sequence[StandsOut]
@@ -80,7 +80,7 @@ class Week:
 
 
 def read_week(moment: datetime) -> Week:
-    """Twelve queries, however many readers, services and answers there are."""
+    """Fourteen queries, however many readers, services and answers there are."""
     running = Month.of(day_of(moment))
     last = running.plus(-1)
     held = in_force(every_target(), [last])
@@ -103,8 +103,8 @@ def read_charted(running: Month) -> Charted:
     baselines = newest_of(every_baseline())
     first = min([running.plus(1 - MONTHS), *(one.first_month for one in baselines.values())])
     cube = read_cube(Scope(first, running))
-    breaks = {Month.of(day_of(moment)) for moment in rating_breaks()}
-    return Charted(cube, standing_out(cube, baselines, breaks, running))
+    wordings = read_rating_wordings()
+    return Charted(cube, standing_out(cube, baselines, lambda series: wordings.of_series(series).breaks, running))
 
 
 def read_theme_counts(first: Month) -> ThemeCounts:

@@ -16,14 +16,15 @@ from surveys.dashboards.pages.panels import Panel
 from surveys.dashboards.trends.panel import trend_panel
 from surveys.dashboards.trends.trend import Trend, broken_months, drawn
 from surveys.people.roles import Role
-from surveys.questionnaires.overview import rating_breaks
 from surveys.rates.months import Month
 from surveys.rates.roll_up import roll_up
+from surveys.rates.series import Series
 from surveys.rates.statistics import Rate, rate_of
+from surveys.rates.wordings import Changes, read_rating_wordings
 from tests.makers.answers import answer, draw_and_send
 from tests.makers.contacts import load_rows, row
 from tests.makers.people import make_user, sign_in
-from tests.makers.questionnaires import publish_changed, publish_default
+from tests.makers.questionnaires import publish_changed, publish_default, reworded
 from tests.pages import soup, text_of
 
 JAN, FEB, MAR, APR = (Month(2026, number) for number in (1, 2, 3, 4))
@@ -82,13 +83,6 @@ def test_the_break_is_at_the_first_month_with_answers_to_the_new_wording(
     assert broken_months(months, breaks) == broken
 
 
-def reworded(found: dict[str, object]) -> dict[str, object]:
-    questions = found["questions"]
-    assert isinstance(questions, list)
-    questions[0]["text"]["en"] = "How satisfied or dissatisfied were you with us?"
-    return found
-
-
 def translated(found: dict[str, object]) -> dict[str, object]:
     questions = found["questions"]
     assert isinstance(questions, list)
@@ -109,9 +103,10 @@ def test_a_new_wording_of_the_default_questionnaire_breaks_the_page_s_trend(
                 answer(token)
             if moment == first:
                 publish_changed(translated)
-                assert rating_breaks() == ()
+                assert read_rating_wordings().of_series(Series()) == Changes()
         assert publish_changed(reworded) == 3
-        assert rating_breaks() == (second,)
+        assert read_rating_wordings().of_series(Series()) == Changes(frozenset({APR}))
+        assert read_rating_wordings(until=first).of_series(Series()) == Changes()
         with transaction():
             roll_up()
         sign_in(client, make_user(Role.MANAGER))

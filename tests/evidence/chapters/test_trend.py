@@ -1,8 +1,9 @@
 """The trend of a pack: its own months from its own rows, older ones from the figures, signals against the usual."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from surveys.core.db import transaction
@@ -15,6 +16,7 @@ from surveys.rates.series import Series
 from tests.evidence.tabled import CUTOFF, FIRST, LAST, answer, make_period, row, rows
 from tests.makers.improvements import make_rated
 from tests.makers.people import make_service, make_user
+from tests.makers.questionnaires import make_published, publish_default, reworded, use
 
 BEFORE = timedelta(days=30)
 
@@ -73,6 +75,17 @@ def test_without_a_baseline_there_are_no_limits_and_with_one_a_fall_is_a_signal(
     assert fallen["centre"] == pytest.approx((6 * 15 + 6 * 16) / 240)
     assert fallen["signals"] == "below its usual range"
     assert row(with_range, "whole", "all", "all", "2026-02")["signals"] == ""
+
+
+def test_a_service_given_other_words_before_the_cutoff_breaks_its_line_and_not_the_whole(app: Flask) -> None:
+    parking, _, _ = make_service(), make_service("libraries", "Libraries"), make_service("waste", "Waste")
+    given = datetime(2026, 2, 10, 12, tzinfo=UTC)
+    with time_machine.travel(given, tick=False):
+        publish_default()
+        use(make_published("About parking", reworded), parking.id)
+    for cutoff, broken in ((CUTOFF, {("service", "2026-02")}), (given - BEFORE, set())):
+        found = trend_table(make_period(cutoff_at=cutoff), of_months((15, 20), (16, 20), (14, 20)), read_known())
+        assert {(one["level"], one["month"]) for one in rows(found) if "[b]" in str(one["mark"])} == broken
 
 
 def test_where_few_wait_to_be_a_point_another_is_hidden_with_its_limits(app: Flask) -> None:

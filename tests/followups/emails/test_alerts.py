@@ -209,11 +209,11 @@ def test_nobody_is_told_at_night_and_it_waits_for_the_morning(
     assert not may_tell(datetime(2026, 1, 6, 6, 0, tzinfo=UTC))
 
 
-def test_a_look_that_finds_nothing_new_writes_nothing_and_costs_four_queries(
+def test_a_look_that_finds_nothing_new_writes_nothing_and_costs_six_queries(
     app: Flask, mail: Mailbox, fallen: int
 ) -> None:
     look(app)
     with statements() as seen:
         look(app)
     assert [one for one in seen if not one.startswith("SELECT")] == []
-    assert len(seen) == 4
+    assert len(seen) == 6

@@ -26,7 +26,7 @@ def frozen() -> dict[Series, Frozen]:
 
 
 def rules(found: Cube, breaks: tuple[Month, ...] = ()) -> list[tuple[str, str, tuple[Rule, ...]]]:
-    return [(one.name, str(one.month), one.rules) for one in standing_out(found, frozen(), breaks, RUNNING)]
+    return [(one.name, str(one.month), one.rules) for one in standing_out(found, frozen(), lambda _: breaks, RUNNING)]
 
 
 def test_a_fall_stands_out_for_the_series_that_has_a_baseline() -> None:
@@ -41,15 +41,24 @@ def test_months_before_and_after_a_change_of_wording_are_not_compared() -> None:
     assert rules(cube(*usual, 120, 121, 120), (LAST.plus(-2),)) == []
 
 
+def test_a_break_of_the_whole_alone_leaves_a_service_its_signal() -> None:
+    months = cube(*[160, 163, 158, 161] * 5, 120, 121, 120)
+    for broken, told in ((Series(), True), (PARKING, False)):
+        found = standing_out(
+            months, frozen(), lambda one, broken=broken: (LAST.plus(-2),) if one == broken else (), RUNNING
+        )
+        assert (PARKING in {one.series for one in found}) is told
+
+
 def test_a_baseline_further_back_than_the_chart_still_counts() -> None:
     old = {PARKING: Frozen(1, PARKING, LAST.plus(-40), LAST.plus(-29), "Before", now(), "Some Body")}
     found = cube(*[160, 163, 158, 161] * 3, *[120] * 29)
-    told = standing_out(found, old, (), RUNNING)
+    told = standing_out(found, old, lambda _: (), RUNNING)
     assert {one.month for one in told if one.name == "Parking"} == {RUNNING.plus(-n) for n in range(1, 24)}
 
 
 def test_a_run_that_goes_on_has_not_begun() -> None:
-    found = standing_out(cube(*[160, 163, 158, 161] * 3, *[164] * 11), frozen(), (), RUNNING)
+    found = standing_out(cube(*[160, 163, 158, 161] * 3, *[164] * 11), frozen(), lambda _: (), RUNNING)
     parking = {str(one.month): one for one in found if one.name == "Parking"}
     runs = [month for month, one in parking.items() if Rule.SHIFT in one.rules]
     assert len(runs) >= 3

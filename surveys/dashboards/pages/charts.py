@@ -1,6 +1,7 @@
 """How charts look: their colours, axes and arms, the same on every page."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from surveys.dashboards.pages.panels import percent
@@ -47,7 +48,9 @@ def month_axis(months: Sequence[Month]) -> dict[str, Any]:
     """A dozen marks at the most, each on the first day of a month; half a month is left free at either end."""
     every = -(-len(months) // 8) or 1
     shown = months[::every]
-    return {
+    # Said, for words that stand at a month would widen the axis by their own length.
+    ends = {"range": [day.isoformat() for day in around(months)]} if months else {}
+    return ends | {
         "type": "date",
         "tickvals": [month.first.isoformat() for month in shown],
         "tickformat": "%b\n%Y",
@@ -55,6 +58,12 @@ def month_axis(months: Sequence[Month]) -> dict[str, Any]:
         "showgrid": False,
         "fixedrange": True,
     }
+
+
+def around(months: Sequence[Month]) -> tuple[date, date]:
+    """Half a month before the first and after the last, which is drawn at its first day."""
+    half = timedelta(days=15)
+    return min(months).first - half, max(months).first + half
 
 
 def names_axis(count: int) -> dict[str, Any]:

@@ -31,7 +31,7 @@ SHORT = {
     Rule.TWO_OF_THREE: ("often high", "often low"),
 }
 # Space on the right for the words at the ends of lines.
-RIGHT = 84
+RIGHT = 100
 
 
 def figure_of(found: Drawn, spots: Sequence[Sequence[Spot]], beside: Beside) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def figure_of(found: Drawn, spots: Sequence[Sequence[Spot]], beside: Beside) -> 
             "margin": parts["margin"] | {"r": RIGHT},
             "xaxis": month_axis(months),
             "yaxis": share_axis(dtick=20),
-            "annotations": [*end_words(found, spots), *note_marks(beside.notes, months), *break_marks(found)],
+            "annotations": [*end_words(found, spots), *note_marks(beside.notes, months), *break_marks(found, months)],
             "shapes": break_lines(found),
         },
     }
@@ -197,6 +197,9 @@ def break_lines(found: Drawn) -> list[dict[str, Any]]:
     return [ends | {"x0": m.first.isoformat(), "x1": m.first.isoformat()} for m in found.trend.broken]
 
 
-def break_marks(found: Drawn) -> list[dict[str, Any]]:
-    words = {"y": 1, "yref": "paper", "yanchor": "top", "text": "new wording", "showarrow": False, "xanchor": "left"}
-    return [words | {"x": m.first.isoformat(), "xshift": 4} for m in found.trend.broken]
+def break_marks(found: Drawn, months: Sequence[Month]) -> list[dict[str, Any]]:
+    """Words beside the line: on its left in the newer half of the months, where there is more room."""
+    words = {"y": 1, "yref": "paper", "yanchor": "top", "text": "new wording", "showarrow": False}
+    right, left = {"xanchor": "left", "xshift": 4}, {"xanchor": "right", "xshift": -4}
+    newer = months[len(months) // 2 :]
+    return [words | {"x": m.first.isoformat()} | (left if m in newer else right) for m in found.trend.broken]

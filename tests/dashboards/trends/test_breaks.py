@@ -61,6 +61,15 @@ def test_the_line_has_a_gap_the_table_a_mark_and_only_comparable_months_are_comp
     assert "The wording of the rating changed in March 2026 [b]" in panel.sentence
 
 
+@pytest.mark.parametrize(("month", "side"), [(FEB, "left"), (APR, "right")])
+def test_the_words_at_a_break_stand_where_there_is_room_and_the_months_keep_theirs(month: Month, side: str) -> None:
+    figure = panel_of(RATES, (month,)).figure
+    assert figure is not None
+    (words,) = [one for one in figure["layout"]["annotations"] if one["text"] == "new wording"]
+    assert (words["x"], words["xanchor"]) == (month.first.isoformat(), side)
+    assert figure["layout"]["xaxis"]["range"] == ["2025-12-17", "2026-04-16"]
+
+
 def test_a_mark_stands_beside_the_one_for_a_low_base() -> None:
     panel = panel_of({JAN: RATES[JAN], FEB: rate_of({"neither": 12})}, (FEB,))
     assert panel.rows[1][-1] == "[u] low base, [b] wording changed"

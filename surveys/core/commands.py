@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from surveys.core.drifts import Check
 from surveys.core.refusals import Refused
 
 NOT_READY = "The database did not answer as it should. Check DATABASE_URL, then bring it up to date: flask db upgrade"
@@ -22,6 +23,17 @@ class Commands(AppGroup):
             raise click.ClickException(refusal.words) from refusal
         except (OperationalError, ProgrammingError) as error:
             raise click.ClickException(NOT_READY) from error
+
+
+def tell(found: Check, waits: str, counted: str, mend: str) -> None:
+    """What a check of figures found. Raises ClickException where one differs, with the command that mends it."""
+    for drift in found.drifts:
+        click.echo(f"{' / '.join(drift.key)}: stored {drift.stored}, recount {drift.recount}")
+    if found.waiting:
+        click.echo(f"{found.waiting:,} {waits}")
+    if found.drifts:
+        raise click.ClickException(f"{len(found.drifts):,} figures differ. Mend them with: {mend}")
+    click.echo(f"{found.figures:,} figures equal a recount of the {counted}.")
 
 
 @click.command("worker")

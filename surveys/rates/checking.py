@@ -1,12 +1,7 @@
-"""The check: every stored figure against a recount, one statement for each kind of figure.
+"""The check: every stored figure against a recount, one statement for each kind of figure."""
 
-One statement sees one state of the database, so answers that come in meanwhile raise no false alarm.
-"""
-
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -15,6 +10,7 @@ import sqlalchemy as sa
 from surveys.answers.models import Response
 from surveys.core.clock import now
 from surveys.core.db import db, is_sqlite
+from surveys.core.drifts import Check, Differing, Drift, differing, found
 from surveys.rates.contact_counts import months_to_count, recounted_contacts
 from surveys.rates.models import ContactFigure, CrossFigure, DayFigure, MonthFigure, PointFigure
 from surveys.rates.months import Month, month_of
@@ -41,26 +37,6 @@ from surveys.rates.roll_up import how_many_figures
 RATE_COUNTS = ("satisfied", "base", "do_not_know")
 POINT_COUNTS = (*RATE_COUNTS, "doubted")
 CONTACT_COUNTS = (*OUTCOME_COLUMNS.values(), *DISPOSITION_COLUMNS.values())
-Figures = sa.SelectBase
-Differing = sa.Select[*tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class Drift:
-    """A figure that does not equal its recount."""
-
-    key: tuple[str, ...]
-    stored: int
-    recount: int
-
-
-@dataclass(frozen=True)
-class Check:
-    """waiting: responses that the next roll-up will count."""
-
-    figures: int
-    waiting: int
-    drifts: list[Drift]
 
 
 def check(moment: datetime | None = None) -> Check:
@@ -128,35 +104,3 @@ def each_count(figures: Counted, counts: Sequence[str] = RATE_COUNTS) -> sa.Comp
     keys = [column for column in f.c if column.name not in counts]
     lines = (sa.select(*keys, sa.literal(name).label("name"), f.c[name].label("count")) for name in counts)
     return sa.union_all(*lines)
-
-
-def differing(kept: Figures, fresh: Figures) -> Differing:
-    """The figures that are not the same on both sides, each side having its count last."""
-    *keys, count = kept.subquery().c
-    *counted_keys, recount = fresh.subquery().c
-    there = sa.select(*keys, count.label("stored"), sa.literal(0).label("recount"))
-    here = sa.select(*counted_keys, sa.literal(0), recount)
-    *both, was, now_is = sa.union_all(there, here).subquery().c
-    return (
-        sa.select(*both, sa.func.sum(was).label("stored"), sa.func.sum(now_is).label("recount"))
-        .group_by(*both)
-        .having(sa.func.sum(was) != sa.func.sum(now_is))
-        .order_by(*both)
-    )
-
-
-def found(statement: Differing, *kind: str) -> Iterator[Drift]:
-    return (drift_of(row, *kind) for row in db.session.execute(statement))
-
-
-def drift_of(row: Any, *kind: str) -> Drift:
-    *keys, was, now_is = row
-    return Drift((*kind, *(worded(key) for key in keys)), int(was), int(now_is))
-
-
-def worded(key: object) -> str:
-    if isinstance(key, date):
-        return key.isoformat()
-    if isinstance(key, bool):
-        return "doubted" if key else "not doubted"
-    return key.value if isinstance(key, StrEnum) else str(key)

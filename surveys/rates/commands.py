@@ -2,7 +2,7 @@
 
 import click
 
-from surveys.core.commands import Commands
+from surveys.core.commands import Commands, tell
 from surveys.core.db import transaction
 from surveys.rates.checking import check
 from surveys.rates.roll_up import recount_everything
@@ -21,11 +21,5 @@ def recount() -> None:
 @rates.command("check")
 def check_figures() -> None:
     """Compare every figure with a recount; exit with 1 where one differs."""
-    found = check()
-    for drift in found.drifts:
-        click.echo(f"{' / '.join(drift.key)}: stored {drift.stored}, recount {drift.recount}")
-    if found.waiting:
-        click.echo(f"{found.waiting:,} responses wait for the next roll-up; their days and months were not compared.")
-    if found.drifts:
-        raise click.ClickException(f"{len(found.drifts):,} figures differ. Mend them with: flask rates recount")
-    click.echo(f"{found.figures:,} figures equal a recount of the answers and contacts.")
+    waits = "responses wait for the next roll-up; their days and months were not compared."
+    tell(check(), waits, "answers and contacts", "flask rates recount")

@@ -11,7 +11,7 @@ from surveys.comments.labels.stored_models import champion_id
 from surveys.comments.reading.first_look import put_back_unreadable
 from surveys.comments.themes.figures import check, mend, roll_up_themes
 from surveys.core.clock import now
-from surveys.core.commands import Commands
+from surveys.core.commands import Commands, tell
 from surveys.core.db import db, transaction
 
 comments = Commands("comments", help="What residents wrote.")
@@ -64,10 +64,5 @@ def check_figures() -> None:
     click.echo(
         f"{labelled.done:,} of {labelled.all:,} labelled comments have their labels from model {model or 'none'}."
     )
-    for drift in found.drifts:
-        click.echo(f"{' / '.join(drift.key)}: stored {drift.stored}, recount {drift.recount}")
-    if found.waiting:
-        click.echo(f"{found.waiting:,} comments wait for the next roll-up; their days were not compared.")
-    if found.drifts:
-        raise click.ClickException(f"{len(found.drifts):,} figures differ. Mend them with: flask comments recount")
-    click.echo(f"{found.figures:,} figures equal a recount of the comments.")
+    waits = "comments wait for the next roll-up; their days were not compared."
+    tell(found, waits, "comments", "flask comments recount")

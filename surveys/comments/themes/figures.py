@@ -1,7 +1,6 @@
 """The roll-up by theme: days with uncounted comments are counted again, whole, in set-based SQL."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from surveys.comments.texts.models import Comment, CommentLabel, LabelKind
 from surveys.comments.themes.models import ThemeFigure
 from surveys.core.db import db, lock
+from surveys.core.drifts import Check, Differing, differing, found
 
 EVERY = "*"  # in place of a label: each classified comment once
 KEYS = ("day", "service_id", "channel", "label", "sentiment")
@@ -70,47 +70,21 @@ def mend(since: date) -> int:
     So the comments that residents have erased or taken away drop out.
     """
     wait_for_others()
-    days = sorted({row.day for row in db.session.execute(differing(since))})
+    days = sorted({row.day for row in db.session.execute(differing_since(since))})
     count_days(days)
     return len(days)
-
-
-@dataclass(frozen=True)
-class Drift:
-    """A figure that does not equal its recount."""
-
-    key: tuple[str, ...]
-    stored: int
-    recount: int
-
-
-@dataclass(frozen=True)
-class Check:
-    figures: int
-    waiting: int
-    drifts: list[Drift]
 
 
 def check(since: date = date.min) -> Check:
     """Compare the figures with a recount of the comments. Days that wait for the roll-up are told, not compared."""
     waiting = db.session.scalar(sa.select(sa.func.count()).where(sa.not_(Comment.counted))) or 0
     figures = db.session.scalar(sa.select(sa.func.count()).select_from(ThemeFigure)) or 0
-    return Check(figures, waiting, [drift_of(row) for row in db.session.execute(differing(since))])
+    return Check(figures, waiting, list(found(differing_since(since))))
 
 
-def differing(since: date) -> sa.Select[*tuple[Any, ...]]:
-    """The keys whose stored and recounted figures are not the same, with both."""
+def differing_since(since: date) -> Differing:
+    """The figures of settled days from this one on that are not what a recount gives."""
     waiting = sa.select(Comment.day).where(sa.not_(Comment.counted))
     f = ThemeFigure
-    stored = sa.select(*(getattr(f, key) for key in KEYS), f.count.label("kept"), sa.literal(0).label("found"))
-    counted = recounted(Comment.day >= since, Comment.day.not_in(waiting)).subquery()
-    fresh = sa.select(*(counted.c[key] for key in KEYS), sa.literal(0), counted.c.count)
-    both = sa.union_all(stored.where(f.day >= since, f.day.not_in(waiting)), fresh).subquery().c
-    keys = [both[key] for key in KEYS]
-    kept, found = sa.func.sum(both.kept).label("stored"), sa.func.sum(both.found).label("recount")
-    return sa.select(*keys, kept, found).group_by(*keys).having(kept != found).order_by(*keys)
-
-
-def drift_of(row: Any) -> Drift:
-    key = (row.day.isoformat(), str(row.service_id), row.channel.value, row.label, row.sentiment)
-    return Drift(key, int(row.stored), int(row.recount))
+    stored = sa.select(*(getattr(f, key) for key in KEYS), f.count).where(f.day >= since, f.day.not_in(waiting))
+    return differing(stored, recounted(Comment.day >= since, Comment.day.not_in(waiting)))

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 
 from surveys.core.clock import day_of
 from surveys.core.db import db
+from surveys.core.drifts import Check, differing, found
 from surveys.followups.cases.models import Case
 from surveys.followups.learning.days import london_day
 from surveys.followups.learning.models import BY_LAST_DAY, CaseFigure
 from surveys.followups.learning.recounts import Select, recounted, uncounted
 from surveys.followups.learning.roll_up import how_many_figures
 from surveys.messaging.hours import Nation
-from surveys.rates.checking import Check, differing, found
 from surveys.rates.months import month_of
 
 

@@ -4,7 +4,7 @@ import click
 from flask import current_app
 
 from surveys.core.clock import today
-from surveys.core.commands import Commands
+from surveys.core.commands import Commands, tell
 from surveys.core.db import transaction
 from surveys.followups.learning.checking import check_cases
 from surveys.followups.learning.roll_up import recount_all_cases
@@ -24,14 +24,8 @@ def recount() -> None:
 @followups.command("check")
 def check_figures() -> None:
     """Compare every figure of cases with a recount; exit with 1 where one differs."""
-    found = check_cases(today(), nation())
-    for drift in found.drifts:
-        click.echo(f"{' / '.join(drift.key)}: stored {drift.stored}, recount {drift.recount}")
-    if found.waiting:
-        click.echo(f"{found.waiting:,} cases wait for the next count; their services and months were not compared.")
-    if found.drifts:
-        raise click.ClickException(f"{len(found.drifts):,} figures differ. Mend them with: flask followups recount")
-    click.echo(f"{found.figures:,} figures equal a recount of the cases.")
+    waits = "cases wait for the next count; their services and months were not compared."
+    tell(check_cases(today(), nation()), waits, "cases", "flask followups recount")
 
 
 def nation() -> Nation:
